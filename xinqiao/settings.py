@@ -1,0 +1,309 @@
+"""What is installed, where it keeps its things, and the list FOLLOWERS, in order.
+
+Everything that differs between two installations comes from the environment:
+
+=====================  ============================================================================
+XINQIAO_DATA           the one directory to back up: database, keys, papers, calendars (./data)
+XINQIAO_DATABASE       postgresql://user:password@host:port/name; without it, SQLite in the data
+XINQIAO_HOSTS          names under which the server is reached, separated by commas
+XINQIAO_HTTPS          1 when a proxy speaks HTTPS to the world: secure cookies, HSTS
+XINQIAO_DEBUG          1 shows errors in the browser; never where real people file
+XINQIAO_STATIC         where `collectstatic` puts the style sheets (./build/static)
+XINQIAO_SECRET_KEY     and XINQIAO_SEAL_KEY, XINQIAO_QUERY_CODE_KEY, XINQIAO_LOG_KEY: the keys, 32
+                       bytes in hexadecimal, where they are not to lie in the data directory
+=====================  ============================================================================
+"""
+
+import os
+import secrets
+import tempfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+BASE = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("XINQIAO_DATA") or BASE / "data").resolve()
+DATA.mkdir(parents=True, exist_ok=True)
+
+# What people hand in lies here, outside anything that is served.
+FILES = DATA / "files"
+# Calendars that the office adds when a year's plan is published; those we ship are in law/calendars.
+CALENDARS = DATA / "calendars"
+
+
+def flag(name: str) -> bool:
+    """Tell whether the environment switches something on; anything but 1 and 0 is a mistake."""
+    value = os.environ.get(name, "0")
+    if value not in ("", "0", "1"):
+        raise ImproperlyConfigured(f"{name} is 0 or 1, not {value!r}")
+    return value == "1"
+
+
+# -- Keys ------------------------------------------------------------------------------------------
+
+
+def key(name: str) -> bytes:
+    """Return the 32 bytes of one key: from the environment, else from its file, made at first start.
+
+    The file is written aside and linked into place, so that of two processes starting at once one
+    makes the key and the other reads it, and nobody ever reads half of one.
+    """
+    given = os.environ.get(f"XINQIAO_{name.upper()}")
+    path = DATA / "keys" / name
+    if not given:
+        try:
+            given = path.read_text("ascii")
+        except FileNotFoundError:
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            handle, aside = tempfile.mkstemp(dir=path.parent)  # mode 0600
+            try:
+                os.write(handle, secrets.token_hex(32).encode() + b"\n")
+                os.fsync(handle)
+                os.link(aside, path)
+            except FileExistsError:
+                pass
+            finally:
+                os.close(handle)
+                os.unlink(aside)
+            given = path.read_text("ascii")
+    try:
+        value = bytes.fromhex(given)
+    except ValueError:
+        value = b""
+    if len(value) != 32:
+        raise ImproperlyConfigured(f"the key {name} must be 32 bytes in hexadecimal (64 digits)")
+    return value
+
+
+SECRET_KEY = key("secret_key").hex()
+# Wraps the data key of each matter: who a person is and how to reach them.
+SEAL_KEY = key("seal_key")
+# Turns a query code into what the database keeps of it.
+QUERY_CODE_KEY = key("query_code_key")
+# Seed of the Ed25519 key that signs checkpoints.
+LOG_KEY = key("log_key")
+
+
+# -- Database --------------------------------------------------------------------------------------
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;"
+    # A receipt given is a promise: it must survive a power cut, so every commit reaches the disk.
+    "PRAGMA synchronous=FULL;"
+    "PRAGMA foreign_keys=ON;"
+    "PRAGMA temp_store=MEMORY;"
+    "PRAGMA cache_size=-65536;"
+    "PRAGMA mmap_size=268435456;"
+)
+
+
+def database(url: str) -> dict[str, Any]:
+    """Return Django's setting for one database address; an empty one means SQLite in the data."""
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA / "xinqiao.sqlite3",
+            "CONN_MAX_AGE": 60,
+            "OPTIONS": {
+                # Takes the write lock at the start, so that a reader who turns writer never fails.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": SQLITE_PRAGMAS,
+            },
+            # In a file, as in use: a database in memory knows neither WAL nor two writers.
+            "TEST": {"NAME": DATA / "test.sqlite3"},
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            "XINQIAO_DATABASE looks like postgresql://user:password@host:port/name"
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
+
+
+DATABASES = {"default": database(os.environ.get("XINQIAO_DATABASE", ""))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+# -- The house -------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "xinqiao.people",
+    "xinqiao.ledger",
+    "xinqiao.cases",
+    "xinqiao.documents",
+    "xinqiao.search",
+    "xinqiao.channels",
+    "xinqiao.portal",
+    "xinqiao.desk",
+    "xinqiao.operate",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+]
+
+# Who reads the ledger, in this order; each is a module with `follow(entry)`.
+FOLLOWERS: tuple[str, ...] = ()
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "xinqiao.urls"
+WSGI_APPLICATION = "xinqiao.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    },
+]
+
+
+# -- Officers --------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "people.Officer"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "desk:login"
+LOGIN_REDIRECT_URL = "desk:today"
+LOGOUT_REDIRECT_URL = "desk:login"
+# A working day with its noon rest; an unattended counter does not stay open over night.
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+
+# -- Words and time --------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [BASE / "locale"]
+USE_I18N = True
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+
+# -- What is served --------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(os.environ.get("XINQIAO_STATIC") or BASE / "build" / "static").resolve()
+STATICFILES_DIRS = [BASE / "xinqiao" / "static"]
+
+DEBUG = flag("XINQIAO_DEBUG")
+# Collected files carry a fingerprint in their name and may be kept for ever. Before anything was
+# collected (tests, a developer's checkout) they are found where they lie.
+COLLECTED = not DEBUG and (STATIC_ROOT / "staticfiles.json").is_file()
+WHITENOISE_USE_FINDERS = not COLLECTED
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": FILES},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# Nothing a person hands in is kept by Django itself; larger uploads go to a file while they arrive.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+
+# -- Safety ----------------------------------------------------------------------------------------
+
+HTTPS = flag("XINQIAO_HTTPS")
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in os.environ.get("XINQIAO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+    if host.strip()
+]
+
+# Pages come from here and nowhere else: no foreign hosts, no inline script, no inline style.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "media-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+# A page's address may hold a matter's number, so other sites never get it.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+if HTTPS:
+    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+
+
+# -- What went wrong -------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
