@@ -66,7 +66,7 @@ def key(name: str) -> bytes:
                 pass
             finally:
                 os.close(handle)
-                os.unlink(aside)
+                Path(aside).unlink()
             given = path.read_text("ascii")
     try:
         value = bytes.fromhex(given)
@@ -117,9 +117,7 @@ def database(url: str) -> dict[str, Any]:
         }
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
-        raise ImproperlyConfigured(
-            "XINQIAO_DATABASE looks like postgresql://user:password@host:port/name"
-        )
+        raise ImproperlyConfigured("XINQIAO_DATABASE looks like postgresql://user:password@host:port/name")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
