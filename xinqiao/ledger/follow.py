@@ -1,0 +1,49 @@
+"""Handing entries to followers, in order, each exactly once.
+
+A follower is a module with ``follow(entry)``. What it writes to the database and how far it has read are one
+transaction, so a crash neither repeats nor skips.
+"""
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from django.conf import settings
+
+from xinqiao.ledger.gate import writing
+from xinqiao.ledger.models import Entry, Place
+
+BATCH = 50
+"""So many entries are followed in one transaction at most: enough to be quick, few enough to let others write."""
+
+
+def catch_up(followers: Sequence[str] | None = None) -> int:
+    """Let every follower read to the end of the ledger; return how many entries were handed out."""
+    done = 0
+    for name in settings.FOLLOWERS if followers is None else followers:
+        follow: Callable[[Entry], None] = import_module(name).follow
+        while step := _one_batch(name, follow):
+            done += step
+    return done
+
+
+def _one_batch(name: str, follow: Callable[[Entry], None]) -> int:
+    # Looking first costs no lock: most of the time there is nothing new.
+    read = Place.objects.filter(follower=name).values_list("position", flat=True).first() or 0
+    if not Entry.objects.filter(position__gt=read).exists():
+        return 0
+    with writing():
+        Place.objects.get_or_create(follower=name)
+        place = Place.objects.select_for_update().get(follower=name)
+        entries = list(Entry.objects.filter(position__gt=place.position).order_by("position")[:BATCH])
+        for entry in entries:
+            follow(entry)
+            place.position = entry.position
+        place.save()
+    return len(entries)
+
+
+def behind() -> dict[str, int]:
+    """How many entries each follower has still to read."""
+    newest = Entry.objects.order_by("-position").values_list("position", flat=True).first() or 0
+    places = dict(Place.objects.values_list("follower", "position"))
+    return {name: newest - places.get(name, 0) for name in settings.FOLLOWERS}

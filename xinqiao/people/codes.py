@@ -1,0 +1,137 @@
+"""Numbers and query codes, and the door that opens for them.
+
+A number identifies a matter and carries a check digit, so that a slip of the tongue on the telephone is caught without
+asking the database. A query code is sixteen decimal digits, because it must survive being read aloud; only its HMAC
+under a key outside the database is kept.
+"""
+
+import hashlib
+import hmac
+import re
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from xinqiao.people.models import Identity, Knock
+
+_DIGITS = re.compile(r"[\s\-－—_.·]+")
+_NUMBER = re.compile(r"(\d{4})(\d{6,9})(\d)")
+FREE_FAILURES = 4
+"""So many wrong codes cost nothing; from the next one on, each doubles the wait."""
+LONGEST_WAIT = timedelta(hours=1)
+FORGET_AFTER = timedelta(hours=24)
+
+
+class WrongCode(Exception):
+    """Number or code is wrong. The same words whether or not the number exists."""
+
+
+class TooManyTries(Exception):
+    """A wait is running; ``until`` says when it ends."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
+def make_number(year: int, count: int) -> str:
+    """The number of the ``count``-th matter of a year.
+
+    >>> make_number(2026, 123)
+    '2026-000123-3'
+    """
+    digits = f"{year:04d}{count:06d}"
+    return f"{digits[:4]}-{digits[4:]}-{check_digit(digits)}"
+
+
+def check_digit(digits: str) -> int:
+    """The check digit of ISO/IEC 7064, MOD 11,10: finds every wrong digit and almost every swap.
+
+    >>> check_digit("0794")
+    5
+    """
+    product = 10
+    for digit in digits:
+        total = (product + int(digit)) % 10 or 10
+        product = total * 2 % 11
+    return (11 - product) % 10
+
+
+def read_number(text: str) -> str | None:
+    """The number as it is stored, from however it was typed, or None when it cannot be one."""
+    found = _NUMBER.fullmatch(_DIGITS.sub("", _western(text)))
+    if found is None or check_digit(found[1] + found[2]) != int(found[3]):
+        return None
+    return f"{found[1]}-{found[2]}-{found[3]}"
+
+
+def read_code(text: str) -> str | None:
+    """Sixteen digits from however they were typed, or None."""
+    digits = _DIGITS.sub("", _western(text))
+    return digits if re.fullmatch(r"[0-9]{16}", digits) else None
+
+
+def _western(text: str) -> str:
+    return "".join(str(int(one)) if one.isdecimal() else one for one in text.strip())
+
+
+def new_code(token: str = "") -> str:
+    """A fresh query code. The same ``token`` gives the same code, so that a second click shows it again."""
+    if not token:
+        return f"{secrets.randbelow(10**16):016d}"
+    digest = hmac.digest(settings.QUERY_CODE_KEY, b"token:" + token.encode(), "sha256")
+    return f"{int.from_bytes(digest) % 10**16:016d}"
+
+
+def keep_code(number: str, code: str) -> bytes:
+    """What the database keeps of a code."""
+    return hmac.digest(settings.QUERY_CODE_KEY, f"code:{number}:{code}".encode(), hashlib.sha256)
+
+
+def grouped(code: str) -> str:
+    """A code in groups of four, as it is shown and read aloud.
+
+    >>> grouped("1234567890123456")
+    '1234 5678 9012 3456'
+    """
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def enter(number_text: str, code_text: str, *, address: str, at: datetime) -> str:
+    """The number of the matter that this number and code open.
+
+    Raises ``TooManyTries`` while a wait for this number or this address runs, and ``WrongCode`` otherwise; neither
+    tells whether the number exists.
+    """
+    number = read_number(number_text) or ""
+    code = read_code(code_text) or ""
+    keys = [_knock_key("number", number or number_text.strip()[:64]), _knock_key("address", address)]
+    with transaction.atomic():
+        knocks = {bytes(one.key): one for one in Knock.objects.select_for_update().filter(key__in=keys)}
+        waits = [one.until for one in knocks.values() if one.until > at and one.failures > FREE_FAILURES]
+        if waits:
+            raise TooManyTries(max(waits))
+        identity = Identity.objects.filter(number=number).first()
+        kept = bytes(identity.code) if identity else b"\0" * 32
+        if hmac.compare_digest(kept, keep_code(number, code)) and identity is not None:
+            Knock.objects.filter(key=keys[0]).delete()
+            return number
+        for key, free in zip(keys, (FREE_FAILURES, FREE_FAILURES * 5), strict=True):
+            _fail(knocks.get(key) or Knock(key=key, until=at), free=free, at=at)
+    raise WrongCode
+
+
+def _fail(knock: Knock, *, free: int, at: datetime) -> None:
+    if knock.until + FORGET_AFTER < at:
+        knock.failures = 0
+    knock.failures += 1
+    over = knock.failures - free
+    wait = min(LONGEST_WAIT, timedelta(seconds=15 * 2 ** min(over - 1, 10))) if over > 0 else timedelta()
+    knock.until = at + wait
+    knock.save()
+
+
+def _knock_key(kind: str, value: str) -> bytes:
+    return hmac.digest(settings.QUERY_CODE_KEY, f"knock:{kind}:{value}".encode(), hashlib.sha256)
