@@ -10,6 +10,7 @@
 #   make bench     speed at a small size; xinqiao bench NAME --size N for more
 
 .DELETE_ON_ERROR:
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: setup run-setup demo serve test lint format docs messages bench lock clean
 
 PO := $(wildcard locale/*/LC_MESSAGES/django.po)
@@ -41,10 +42,10 @@ serve: run-setup
 	.venv/bin/xinqiao serve
 
 test: setup
-	.venv/bin/python scripts/check.py
+	.venv/bin/python -m scripts.check
 
 lint: setup
-	.venv/bin/python scripts/check.py lint
+	.venv/bin/python -m scripts.check lint
 
 format: setup
 	.venv/bin/ruff check --fix-only --quiet .

@@ -1,7 +1,7 @@
 """Everything that must hold, in one run: `make test`.
 
-    python scripts/check.py              all of it
-    python scripts/check.py PART...      of: lint, procedures, sqlite, postgresql, browser
+    python -m scripts.check              all of it
+    python -m scripts.check PART...      of: lint, procedures, sqlite, postgresql, browser
 
 A part that this machine cannot run (no PostgreSQL, no Chromium, and no right to install them) is
 skipped aloud and counted. The run ends with one line, `N passed, N failed, N skipped`, summed over all
@@ -17,9 +17,9 @@ import time
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import postgres
+from scripts import postgres
 
 BASE = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -140,7 +140,7 @@ def install(outcome: Outcome, *packages: str) -> None:
         outcome.note(f"{' and '.join(packages)} missing, and no right to install here")
         return
     print(f"   installing {' '.join(packages)}", flush=True)
-    quietly = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    quietly: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
     subprocess.run(["apt-get", "update", "-qq"], check=False, **quietly)
     done = subprocess.run(
         ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],

@@ -55,6 +55,13 @@ else
     pip install --quiet --no-deps --no-build-isolation --no-index -e .
 fi
 
+# Start it once, so that the first real command does not spend its time compiling what it imports.
+# Where something is still missing, that command will say so.
+unset PYTHONDONTWRITEBYTECODE
+XINQIAO_DATA=$(mktemp -d) && export XINQIAO_DATA
+.venv/bin/xinqiao check >/dev/null 2>&1 || true
+rm -rf "$XINQIAO_DATA"
+
 touch .venv/.runtime
 [ "$1" = dev ] && touch .venv/.dev
 exit 0

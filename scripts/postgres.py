@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 # Tests make and drop their tables often; nothing in them needs to survive a power cut.
@@ -66,14 +67,14 @@ def running(durable: bool = False) -> Iterator[str]:
         with embedded() as address:
             yield address
         return
-    before = as_user()
+    before: list[Any] = as_user()
     # Not under TMPDIR, which may be closed to the other user, and short: a socket's path is limited.
     home = Path(tempfile.mkdtemp(prefix="xinqiao-pg-", dir="/tmp"))
     try:
         if before:
             shutil.chown(home, before[2])
         data, log = home / "data", home / "log"
-        quiet = {"stdout": subprocess.DEVNULL, "stdin": subprocess.DEVNULL, "cwd": home}
+        quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stdin": subprocess.DEVNULL, "cwd": home}
         subprocess.run(
             [*before, binaries / "initdb", "-D", data, "-U", "xinqiao", "-A", "trust", *INITDB],
             check=True,

@@ -47,15 +47,18 @@ def main(argv: list[str] | None = None) -> None:
 
 def run(name: str, arguments: list[str]) -> int:
     """Run the command `name`, written with dashes or underscores; return its exit code."""
+    import django
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import CommandError, ManagementUtility, get_commands
+    from django.db import DatabaseError, connections
 
     module = name.replace("-", "_")
     try:
+        django.setup()
         known = get_commands()
         if module not in known:
             return refuse(f"there is no command {name!r}; see xinqiao --help", 2)
-        command = ManagementUtility(["xinqiao", module]).fetch_command(module)
+        command: Any = ManagementUtility(["xinqiao", module]).fetch_command(module)
     except ImproperlyConfigured as error:
         return refuse(str(error))
     # The two lines that Django's run_from_argv has too: they make a wrong option end with code 2.
@@ -71,9 +74,11 @@ def run(name: str, arguments: list[str]) -> int:
         return refuse(str(error), error.returncode)
     except ImproperlyConfigured as error:
         return refuse(str(error))
+    except DatabaseError as error:
+        if "no such table" in str(error) or "does not exist" in str(error):
+            return refuse("the database has no tables yet, or old ones; run xinqiao migrate")
+        raise
     finally:
-        from django.db import connections
-
         connections.close_all()
     return 0
 
