@@ -1,0 +1,252 @@
+"""The door. Everything that happens to a case happens here, in one transaction with its entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError
+
+from xinqiao.cases import derived, statements
+from xinqiao.cases.calendar import calendar_named
+from xinqiao.cases.models import Case, Filing
+from xinqiao.cases.policy import NoSuchMatter, see
+from xinqiao.cases.projection import SAID, Picture, project
+from xinqiao.cases.roles import roles_in
+from xinqiao.law.catalogue import find_procedure
+from xinqiao.law.machine import decide, next_in_time, recount
+from xinqiao.law.model import Event, Refused, Role, Standing
+from xinqiao.law.words import _
+from xinqiao.law.written import event_to_json
+from xinqiao.ledger.append import append, next_count
+from xinqiao.ledger.entry import digest
+from xinqiao.ledger.gate import writing
+from xinqiao.people.codes import keep_code, make_number, new_code
+from xinqiao.people.directory import Directory, directory
+from xinqiao.people.identities import keep_identity
+from xinqiao.people.person import CLOCK, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the one who acted gets back. ``code`` is there only when the act filed a new matter."""
+
+    number: str
+    position: int
+    at: datetime
+    event: Event
+    standing: Standing
+    code: str = ""
+
+
+def act(
+    number: str | None,
+    action: str,
+    facts: Mapping[str, Any],
+    *,
+    by: Person,
+    at: datetime,
+    written_at: datetime | None = None,
+    identity: Mapping[str, Any] | None = None,
+    token: str = "",
+    seen: int | None = None,
+    procedure: str = "",
+) -> Receipt:
+    """Do one action in one case, or raise ``Refused`` and leave no trace.
+
+    ``number`` is None to file a new matter. ``at`` is when it is so; ``written_at`` is when it is written down, where
+    that is later (imports, time noticed late). ``identity`` is sealed and never enters the ledger. With ``token`` a
+    form filed twice is one matter. ``seen`` is the number of entries the actor had before their eyes: if there are
+    more by now, the act is refused. Raises ``NoSuchMatter`` for a case the actor may not see.
+    """
+    written_at = written_at or at
+    if token and number is None and (earlier := _filed_before(token)) is not None:
+        return earlier
+    try:
+        with writing():
+            tree = directory()
+            if number is None:
+                return _file(action, facts, by=by, at=at, written_at=written_at, identity=identity, token=token,
+                             procedure=procedure or settings.PROCEDURE, tree=tree)  # fmt: skip
+            picture = _locked(number, by=by, tree=tree)
+            if seen is not None and seen != picture.standing.entries:
+                raise Refused(
+                    _("在您打开这一页以后，本件有了新的进展，刚才的操作没有执行，什么也没有改动。"),
+                    instead=_("请看一下最新情况，再决定怎样办理。"),
+                )
+            _let_time_pass(picture, at=at, written_at=written_at)
+            event, position = _do(
+                picture, action, facts, by=by, at=at, written_at=written_at, identity=identity, tree=tree
+            )
+            project(picture, new=False)
+            return Receipt(number=number, position=position, at=at, event=event, standing=picture.standing)
+    except IntegrityError:
+        # Two clicks at the same moment: the second waits for the first and finds its matter.
+        if token and (earlier := _filed_before(token)) is not None:
+            return earlier
+        raise
+
+
+def _file(
+    action: str,
+    facts: Mapping[str, Any],
+    *,
+    by: Person,
+    at: datetime,
+    written_at: datetime,
+    identity: Mapping[str, Any] | None,
+    token: str,
+    procedure: str,
+    tree: Directory,
+) -> Receipt:
+    chosen = find_procedure(procedure)
+    # The law is asked first and the number taken after it: a refused filing uses up no number.
+    picture = Picture.blank("", chosen)
+    event = _decide(picture, None, action, facts, by=by, at=at, tree=tree)
+    year = calendar_named(chosen.calendar).day(at).year
+    number = picture.number = make_number(year, next_count(year))
+    code = new_code(token)
+    keep_identity(number, identity or {}, code=keep_code(number, code))
+    if token:
+        Filing.objects.create(token=_kept(token), number=number)
+    position = _write(picture, event, by=by, at=at, written_at=written_at, identity=identity)
+    project(picture, new=True)
+    return Receipt(number=number, position=position, at=at, event=event, standing=picture.standing, code=code)
+
+
+def _filed_before(token: str) -> Receipt | None:
+    filing = Filing.objects.filter(token=_kept(token)).first()
+    if filing is None:
+        return None
+    case = Case.objects.get(number=filing.number)
+    picture = Picture.of(case)
+    return Receipt(
+        number=case.number,
+        position=case.last_position,
+        at=case.filed_at,
+        event=Event(action="", at=case.filed_at, state=case.state),
+        standing=picture.standing,
+        code=new_code(token),
+    )
+
+
+def _kept(token: str) -> bytes:
+    return digest(b"filing", token)
+
+
+def _locked(number: str, *, by: Person, tree: Directory) -> Picture:
+    case = Case.objects.select_for_update().filter(number=number).first()
+    if case is None:
+        raise NoSuchMatter
+    if by.kind != "clock":
+        see(by, number, tree)
+    return Picture.of(case)
+
+
+def _decide(
+    picture: Picture,
+    number: str | None,
+    action: str,
+    facts: Mapping[str, Any],
+    *,
+    by: Person,
+    at: datetime,
+    tree: Directory,
+) -> Event:
+    if picture.last_at is not None and at < picture.last_at:
+        raise Refused(
+            _("这件事的时间早于本件最近一次记录（{last}），记录只能按先后顺序添加。"),
+            instead=_("请核对日期和时间；本机时钟如果不准，请先校准。"),
+            facts={"last": picture.last_at.isoformat(timespec="minutes")},
+        )
+    roles = roles_in(by, picture.standing, number=number, tree=tree)
+    known = picture.procedure.action_named.get(action)
+    if known is not None:
+        facts = derived.complete(picture, known, facts, by=by, tree=tree)
+    return decide(
+        picture.procedure,
+        picture.standing,
+        action,
+        facts,
+        roles=roles,
+        at=at,
+        calendar=calendar_named(picture.procedure.calendar),
+        directory=tree,
+        by=by.key,
+        unit=by.unit,
+    )
+
+
+def _do(
+    picture: Picture,
+    action: str,
+    facts: Mapping[str, Any],
+    *,
+    by: Person,
+    at: datetime,
+    written_at: datetime,
+    identity: Mapping[str, Any] | None,
+    tree: Directory,
+) -> tuple[Event, int]:
+    event = _decide(picture, picture.number, action, facts, by=by, at=at, tree=tree)
+    if identity is not None:
+        keep_identity(picture.number, identity)
+    return event, _write(picture, event, by=by, at=at, written_at=written_at, identity=identity)
+
+
+def _write(
+    picture: Picture,
+    event: Event,
+    *,
+    by: Person,
+    at: datetime,
+    written_at: datetime,
+    identity: Mapping[str, Any] | None = None,
+) -> int:
+    ordinal = picture.standing.entries + 1
+    words = statements.keep(picture.number, ordinal, event.words)
+    content: dict[str, Any] = {
+        "procedure": picture.procedure.name,
+        "by": {"kind": by.kind, "key": by.key, **({"unit": by.unit} if by.unit else {})},
+        "event": event_to_json(event),
+    }
+    if words:
+        content["words"] = words
+    if identity is not None:
+        content["identity"] = True
+    entry = append(number=picture.number, ordinal=ordinal, at=at, written_at=written_at, content=content)
+    said = {name: text for name, _index, text in statements.flat(event.words) if name in SAID}
+    picture.add(event, position=entry.position, said=said)
+    return entry.position
+
+
+def _let_time_pass(picture: Picture, *, at: datetime, written_at: datetime) -> int:
+    """Write down what time alone has made so by ``at``, each dated when it became so."""
+    calendar = calendar_named(picture.procedure.calendar)
+    done = 0
+    while (event := next_in_time(picture.procedure, picture.standing, at=at, calendar=calendar)) is not None:
+        moment = event.at if picture.last_at is None else max(event.at, picture.last_at)
+        _write(picture, event, by=CLOCK, at=moment, written_at=written_at)
+        done += 1
+    return done
+
+
+def let_time_pass(number: str, *, at: datetime) -> int:
+    """Write down what time has made of one case by ``at``; return how many entries that were."""
+    with writing():
+        picture = _locked(number, by=CLOCK, tree=directory())
+        done = _let_time_pass(picture, at=at, written_at=at)
+        calendar = calendar_named(picture.procedure.calendar)
+        moved = recount(picture.procedure, picture.standing, at=at, calendar=calendar)
+        if moved is not None and picture.last_at is not None and at >= picture.last_at:
+            _write(picture, moved, by=CLOCK, at=at, written_at=at)
+            done += 1
+        if done:
+            project(picture, new=False)
+    return done
+
+
+def roles_of(person: Person, case: Case, tree: Directory) -> frozenset[Role]:
+    """The roles that ``person`` has in ``case``."""
+    return roles_in(person, Picture.of(case).standing, number=case.number, tree=tree)

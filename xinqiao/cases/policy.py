@@ -1,0 +1,38 @@
+"""Who may see which case: one rule, as a filter for lists and as a question for a single case."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from xinqiao.cases.models import Case, Seated, Wall
+from xinqiao.people.directory import Directory
+from xinqiao.people.models import Capacity
+from xinqiao.people.person import Person
+
+SEALED_KINDS = ("accusation",)
+"""Kinds of matter that only those see who handle them (Regulations on Petition Work, art. 30)."""
+
+
+class NoSuchMatter(Exception):
+    """There is no such matter for this person. The same answer whether it exists or not."""
+
+
+def visible(person: Person, tree: Directory) -> QuerySet[Case]:
+    """The cases that ``person`` may see."""
+    if person.kind == "petitioner":
+        return Case.objects.filter(number=person.number) if person.number else Case.objects.none()
+    place = tree.places.get(person.unit or "")
+    if person.kind != "officer" or place is None:
+        return Case.objects.none()
+    may = Q(Exists(Seated.objects.filter(case=OuterRef("pk"), unit=place.code)))
+    if Capacity.SUPERVISOR in person.capacities and place.parent:
+        area = tree.places[place.parent].path
+        may |= Q(unit__path__startswith=area) & ~Q(kind__in=SEALED_KINDS)
+    own_line = [place.code, *tree.ancestors(place.code)]
+    return Case.objects.filter(may).exclude(Exists(Wall.objects.filter(case=OuterRef("pk"), unit__in=own_line)))
+
+
+def see(person: Person, number: str, tree: Directory) -> Case:
+    """The case ``number``, or ``NoSuchMatter``."""
+    case = visible(person, tree).filter(number=number).first()
+    if case is None:
+        raise NoSuchMatter
+    return case

@@ -1,0 +1,150 @@
+"""Drawing a case row from its entries. A live act and ``xinqiao rebuild`` use the same drawing."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from xinqiao.cases.calendar import calendar_named
+from xinqiao.cases.models import Case, Seated, Wall
+from xinqiao.law.catalogue import find_procedure
+from xinqiao.law.machine import evolve, first_standing, next_duty, next_look
+from xinqiao.law.model import Event, Procedure, Role, Standing
+from xinqiao.law.written import standing_from_json, standing_to_json
+from xinqiao.ledger.entry import encode
+
+SAID = frozenset({"subject", "place"})
+"""The words that the row shows in lists."""
+
+COLUMNS = (
+    "procedure", "state", "standing", "unit_id", "owner", "receiver_id", "kind", "content_class", "channel", "people",
+    "subject", "place", "anonymous", "filed_at", "received_on", "last_at", "next_look_at", "due_clock", "due_on",
+    "late", "provisional", "closed", "closed_at", "entries", "last_position",
+)  # fmt: skip
+"""The columns of the row beside its number, in the order of ``Picture.row``."""
+
+
+@dataclass(slots=True)
+class Picture:
+    """A case while it is being drawn."""
+
+    number: str
+    procedure: Procedure
+    standing: Standing
+    kind: str = ""
+    content_class: str = ""
+    channel: str = ""
+    people: int = 1
+    subject: str = ""
+    place: str = ""
+    filed_at: datetime | None = None
+    received_on: date | None = None
+    last_at: datetime | None = None
+    closed_at: datetime | None = None
+    last_position: int = 0
+    seats: set[tuple[str, str]] = field(default_factory=set)
+    walls: set[str] = field(default_factory=set)
+
+    @classmethod
+    def blank(cls, number: str, procedure: Procedure) -> "Picture":
+        return cls(number=number, procedure=procedure, standing=first_standing(procedure))
+
+    @classmethod
+    def of(cls, case: Case) -> "Picture":
+        """The picture that a row shows."""
+        procedure = find_procedure(case.procedure)
+        return cls(
+            number=case.number,
+            procedure=procedure,
+            standing=standing_from_json(case.procedure, json.loads(case.standing)),
+            kind=case.kind,
+            content_class=case.content_class,
+            channel=case.channel,
+            people=case.people,
+            subject=case.subject,
+            place=case.place,
+            filed_at=case.filed_at,
+            received_on=case.received_on,
+            last_at=case.last_at,
+            closed_at=case.closed_at,
+            last_position=case.last_position,
+        )
+
+    def add(self, event: Event, *, position: int, said: Mapping[str, str]) -> None:
+        """Draw one more event; ``said`` are those of its words that the row shows."""
+        calendar = calendar_named(self.procedure.calendar)
+        facts = event.facts
+        self.standing = evolve(self.standing, event)
+        self.kind = facts.get("kind", self.kind)
+        self.content_class = facts.get("content_class", self.content_class)
+        self.channel = facts.get("channel", self.channel) if self.filed_at is None else self.channel
+        self.people = facts.get("people", self.people)
+        self.subject = said.get("subject", self.subject)
+        self.place = said.get("place", self.place)
+        if self.filed_at is None:
+            self.filed_at = event.at
+            received = facts.get("received_on")
+            self.received_on = date.fromisoformat(received) if received else calendar.day(event.at)
+        self.last_at = event.at
+        if not self.procedure.state_named[event.state].final:
+            self.closed_at = None
+        elif self.closed_at is None:
+            self.closed_at = event.at
+        self.last_position = position
+        self.seats.update((role.value, unit) for role, unit in event.seated)
+        self.walls.update(event.walled)
+
+    def row(self) -> tuple[Any, ...]:
+        """The values of ``COLUMNS``."""
+        standing = self.standing
+        assert self.filed_at and self.last_at
+        calendar = calendar_named(self.procedure.calendar)
+        duty = next_duty(self.procedure, standing, day=calendar.day(self.last_at))
+        running = duty.running
+        closed = self.procedure.state_named[standing.state].final
+        return (
+            standing.procedure,
+            standing.state,
+            encode(standing_to_json(standing)),
+            duty.unit or standing.bodies.get(Role.COMPETENT_UNIT) or standing.bodies.get(Role.RECEIVER),
+            duty.role.value,
+            standing.bodies.get(Role.RECEIVER),
+            self.kind,
+            self.content_class,
+            self.channel,
+            self.people,
+            self.subject,
+            self.place,
+            "anonymous" in standing.marks,
+            self.filed_at,
+            self.received_on,
+            self.last_at,
+            next_look(standing, calendar),
+            running.clock if running else "",
+            running.last if running else None,
+            bool(running and running.ran_out),
+            any(one.provisional for one in standing.clocks.values()),
+            closed,
+            self.closed_at,
+            standing.entries,
+            self.last_position,
+        )
+
+
+def project(picture: Picture, *, new: bool) -> None:
+    """Write the row of a case, and the units seated in it and walled off from it."""
+    values = dict(zip(COLUMNS, picture.row(), strict=True))
+    if new:
+        Case.objects.bulk_create([Case(number=picture.number, **values)])
+    else:
+        Case.objects.filter(number=picture.number).update(**values)
+    if picture.seats:
+        Seated.objects.bulk_create(
+            [Seated(case_id=picture.number, unit_id=unit, role=role) for role, unit in sorted(picture.seats)],
+            ignore_conflicts=True,
+        )
+    if picture.walls:
+        Wall.objects.bulk_create(
+            [Wall(case_id=picture.number, unit_id=unit) for unit in sorted(picture.walls)], ignore_conflicts=True
+        )

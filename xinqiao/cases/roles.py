@@ -1,0 +1,57 @@
+"""Which roles somebody has in one case."""
+
+from collections.abc import Mapping
+
+from xinqiao.law.model import BODIES, Role, Standing
+from xinqiao.people.directory import Directory
+from xinqiao.people.models import Capacity, UnitKind
+from xinqiao.people.person import Person
+
+_DESK = frozenset({Capacity.REGISTRAR, Capacity.HANDLER, Capacity.HEAD})
+_WORK = frozenset({Capacity.HANDLER, Capacity.HEAD})
+
+_NEEDED: Mapping[Role, frozenset[Capacity]] = {
+    Role.RECEIVER: _DESK,
+    Role.SENDER: _DESK,
+    Role.COMPETENT_UNIT: _WORK,
+    Role.SUPERIOR_UNIT: _WORK,
+    Role.DISCIPLINE_BODY: _DESK,
+    Role.REVIEW_BODY: _WORK,
+    Role.REREVIEW_BODY: _WORK,
+}
+"""The capacities, one of which an officer must have to act for their unit in each seat."""
+
+
+def roles_in(person: Person, standing: Standing, *, number: str | None, tree: Directory) -> frozenset[Role]:
+    """The roles of ``person`` in a case; ``number`` is None while nobody has filed it."""
+    if person.kind == "clock":
+        return frozenset({Role.SYSTEM})
+    if person.kind == "petitioner":
+        return frozenset({Role.PETITIONER}) if person.number == number else frozenset()
+    if person.unit is None or any(tree.under(person.unit, one) for one in standing.walled):
+        return frozenset()
+    if number is None:
+        return _desk(person.unit, tree) if person.capacities & _DESK else frozenset()
+    found: set[Role] = set()
+    for role in BODIES:
+        if standing.bodies.get(role) == person.unit and person.capacities & _NEEDED[role]:
+            found.add(role)
+    if Role.RECEIVER in found:
+        found |= _desk(person.unit, tree)
+    if Role.COMPETENT_UNIT in found and Capacity.HEAD in person.capacities:
+        found.add(Role.UNIT_HEAD)
+    if Capacity.SUPERVISOR in person.capacities and oversees(person.unit, standing, tree):
+        found.add(Role.SUPERVISOR)
+    return frozenset(found)
+
+
+def _desk(unit: str, tree: Directory) -> frozenset[Role]:
+    office = tree.kind(unit) == UnitKind.PETITION_OFFICE
+    return frozenset({Role.RECEIVER, Role.PETITION_OFFICE if office else Role.UNIT_DESK})
+
+
+def oversees(unit: str, standing: Standing, tree: Directory) -> bool:
+    """Whether the supervisors of ``unit`` press this case: it lies in their area, and not with themselves."""
+    lies_with = {standing.bodies[role] for role in BODIES if role in standing.bodies}
+    area = tree.places[unit].parent if unit in tree.places else None
+    return area is not None and any(one != unit and tree.under(one, area) for one in lies_with)
