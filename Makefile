@@ -52,7 +52,7 @@ format: setup
 	.venv/bin/ruff format .
 
 docs: setup
-	.venv/bin/python scripts/docs.py
+	.venv/bin/python -m scripts.docs
 
 messages: setup
 	.venv/bin/python scripts/messages.py collect

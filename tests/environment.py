@@ -13,6 +13,6 @@ DATA = tempfile.mkdtemp(prefix="xinqiao-test-")
 atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 
 os.environ["XINQIAO_DATA"] = DATA
-os.environ["XINQIAO_STATIC"] = os.path.join(DATA, "static")  # noqa: PTH118 - empty: files are found where they lie
+os.environ["XINQIAO_STATIC"] = tempfile.mkdtemp(dir=DATA)  # empty: files are found where they lie
 for name in ("XINQIAO_DEBUG", "XINQIAO_HTTPS", "XINQIAO_HOSTS"):
     os.environ.pop(name, None)
