@@ -9,31 +9,21 @@ import hashlib
 import hmac
 import re
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 
-from xinqiao.people.models import Identity, Knock
+from xinqiao.people.knocks import FREE_FAILURES, failed, forget, knock_key, waiting
+from xinqiao.people.knocks import TooManyTries as TooManyTries  # what `enter` raises
+from xinqiao.people.models import Identity
 
 _DIGITS = re.compile(r"[\s\-－—_.·]+")
 _NUMBER = re.compile(r"(\d{4})(\d{6,9})(\d)")
-FREE_FAILURES = 4
-"""So many wrong codes cost nothing; from the next one on, each doubles the wait."""
-LONGEST_WAIT = timedelta(hours=1)
-FORGET_AFTER = timedelta(hours=24)
 
 
 class WrongCode(Exception):
     """Number or code is wrong. The same words whether or not the number exists."""
-
-
-class TooManyTries(Exception):
-    """A wait is running; ``until`` says when it ends."""
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__(until)
-        self.until = until
 
 
 def make_number(year: int, count: int) -> str:
@@ -107,31 +97,15 @@ def enter(number_text: str, code_text: str, *, address: str, at: datetime) -> st
     """
     number = read_number(number_text) or ""
     code = read_code(code_text) or ""
-    keys = [_knock_key("number", number or number_text.strip()[:64]), _knock_key("address", address)]
+    of_number = knock_key("number", number or number_text.strip()[:64])
+    # Behind one address may sit a whole village hall, so it is given more chances than one number.
+    keys = {of_number: FREE_FAILURES, knock_key("address", address): FREE_FAILURES * 5}
     with transaction.atomic():
-        knocks = {bytes(one.key): one for one in Knock.objects.select_for_update().filter(key__in=keys)}
-        waits = [one.until for one in knocks.values() if one.until > at and one.failures > FREE_FAILURES]
-        if waits:
-            raise TooManyTries(max(waits))
+        waiting(keys, at=at)
         identity = Identity.objects.filter(number=number).first()
         kept = bytes(identity.code) if identity else b"\0" * 32
         if hmac.compare_digest(kept, keep_code(number, code)) and identity is not None:
-            Knock.objects.filter(key=keys[0]).delete()
+            forget(of_number)
             return number
-        for key, free in zip(keys, (FREE_FAILURES, FREE_FAILURES * 5), strict=True):
-            _fail(knocks.get(key) or Knock(key=key, until=at), free=free, at=at)
+        failed(keys, at=at)
     raise WrongCode
-
-
-def _fail(knock: Knock, *, free: int, at: datetime) -> None:
-    if knock.until + FORGET_AFTER < at:
-        knock.failures = 0
-    knock.failures += 1
-    over = knock.failures - free
-    wait = min(LONGEST_WAIT, timedelta(seconds=15 * 2 ** min(over - 1, 10))) if over > 0 else timedelta()
-    knock.until = at + wait
-    knock.save()
-
-
-def _knock_key(kind: str, value: str) -> bytes:
-    return hmac.digest(settings.QUERY_CODE_KEY, f"knock:{kind}:{value}".encode(), hashlib.sha256)
