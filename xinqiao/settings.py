@@ -156,6 +156,9 @@ INSTALLED_APPS = [
     "csp",
 ]
 
+# The procedure under which a new matter is filed; those there are: `xinqiao check-procedures`.
+PROCEDURE = os.environ.get("XINQIAO_PROCEDURE") or "petition_2022"
+
 # Who reads the ledger, in this order; each is a module with `follow(entry)`.
 FOLLOWERS: tuple[str, ...] = ()
 

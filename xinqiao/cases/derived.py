@@ -1,6 +1,7 @@
 """Facts that the door finds out itself, so that nobody has to be asked and nobody can get them wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from xinqiao.cases.models import Statement
@@ -14,35 +15,66 @@ if TYPE_CHECKING:
     from xinqiao.cases.projection import Picture
 
 
-def complete(picture: "Picture", action: Action, facts: Mapping[str, Any], *, by: Person, tree: Directory) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What there is to find a fact from."""
+
+    picture: "Picture"
+    facts: Mapping[str, Any]
+    by: Person
+    tree: Directory
+
+
+def complete(
+    picture: "Picture", action: Action, facts: Mapping[str, Any], *, by: Person, tree: Directory
+) -> dict[str, Any]:
     """``facts`` with the derived inputs of ``action`` filled in. What a form sends for them is refused."""
+    given = _Given(picture, facts, by, tree)
     derived = [one.name for one in action.inputs if one.derived]
     for name in derived:
         if name in facts:
             raise Refused(_("“{name}”由系统填写。"), facts={"name": name}, field=name)
-    return {**facts, **{name: _FOUND[name](picture, facts, by, tree) for name in derived}}
+    return {**facts, **{name: _FOUND[name](given) for name in derived}}
 
 
-def _direct(picture: "Picture", facts: Mapping[str, Any], by: Person, tree: Directory) -> bool:
+def _receiver(given: _Given) -> str | None:
+    """The office at whose desk the matter is filed: the officer's own, the one the resident turned to, or the front
+    office. One that is complained about, or lies under such a unit, is passed over."""
+    accused = given.facts.get("accused_units") or ()
+    walls = [one for one in accused if isinstance(one, str)]
+    if given.by.unit is not None and not any(given.tree.under(given.by.unit, one) for one in walls):
+        return given.by.unit
+    return given.by.unit if given.by.kind == "officer" else given.tree.front_office(walls)
+
+
+def _direct(given: _Given) -> bool:
     """Whether the matter came straight to a unit, not to a petition office (art. 23)."""
-    receiver = facts.get("receiver") or by.unit
-    return isinstance(receiver, str) and tree.kind(receiver) != UnitKind.PETITION_OFFICE
+    receiver = _receiver(given)
+    return receiver is not None and given.tree.kind(receiver) != UnitKind.PETITION_OFFICE
 
 
-def _same_as_before(picture: "Picture", facts: Mapping[str, Any], by: Person, tree: Directory) -> bool:
+def _same_as_before(given: _Given) -> bool:
     """Whether the facts and reasons of the new opinion are word for word those of an earlier one."""
-    answers = facts.get("answers")
+    answers = given.facts.get("answers")
     if not isinstance(answers, list):
         return False
     now = sorted(
-        str(one.get(part, "")).strip() for one in answers if isinstance(one, Mapping) for part in ("facts", "reasons")
+        str(one.get(part, "")).strip()
+        for one in answers
+        if isinstance(one, Mapping)
+        for part in ("facts", "reasons")
     )
     earlier: dict[int, list[str]] = {}
-    rows = Statement.objects.filter(number=picture.number, name__in=("answers.facts", "answers.reasons"))
+    rows = Statement.objects.filter(
+        number=given.picture.number, name__in=("answers.facts", "answers.reasons")
+    )
     for ordinal, text in rows.values_list("ordinal", "text"):
         earlier.setdefault(ordinal, []).append(text)
     return any(sorted(one) == now for one in earlier.values())
 
 
-_FOUND = {"direct": _direct, "same_as_before": _same_as_before}
-
+_FOUND: Mapping[str, Callable[[_Given], Any]] = {
+    "receiver": _receiver,
+    "direct": _direct,
+    "same_as_before": _same_as_before,
+}

@@ -134,4 +134,6 @@ def offers(look: Look, person: Person, tree: Directory, *, shut: bool = True) ->
 
 def unit_names(codes: Collection[str]) -> dict[str, str]:
     """The names of units by code, in the language of the reader."""
-    return {one.code: one.title for one in Unit.objects.filter(code__in=codes).only("code", "name", "name_en")}
+    return {
+        one.code: one.title for one in Unit.objects.filter(code__in=codes).only("code", "name", "name_en")
+    }

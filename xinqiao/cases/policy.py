@@ -27,7 +27,9 @@ def visible(person: Person, tree: Directory) -> QuerySet[Case]:
         area = tree.places[place.parent].path
         may |= Q(unit__path__startswith=area) & ~Q(kind__in=SEALED_KINDS)
     own_line = [place.code, *tree.ancestors(place.code)]
-    return Case.objects.filter(may).exclude(Exists(Wall.objects.filter(case=OuterRef("pk"), unit__in=own_line)))
+    return Case.objects.filter(may).exclude(
+        Exists(Wall.objects.filter(case=OuterRef("pk"), unit__in=own_line))
+    )
 
 
 def see(person: Person, number: str, tree: Directory) -> Case:

@@ -14,8 +14,11 @@ from xinqiao.law.model import Event, Procedure, Role, Standing
 from xinqiao.law.written import standing_from_json, standing_to_json
 from xinqiao.ledger.entry import encode
 
-SAID = frozenset({"subject", "place"})
+SAID = frozenset({"subject", "place", "content_class"})
 """The words that the row shows in lists."""
+
+KINDS = ("accusation", "suggestion")
+"""The classes of arts 29 and 30, kept as marks; what is neither is an appeal (art. 31)."""
 
 COLUMNS = (
     "procedure", "state", "standing", "unit_id", "owner", "receiver_id", "kind", "content_class", "channel", "people",
@@ -32,7 +35,6 @@ class Picture:
     number: str
     procedure: Procedure
     standing: Standing
-    kind: str = ""
     content_class: str = ""
     channel: str = ""
     people: int = 1
@@ -58,7 +60,6 @@ class Picture:
             number=case.number,
             procedure=procedure,
             standing=standing_from_json(case.procedure, json.loads(case.standing)),
-            kind=case.kind,
             content_class=case.content_class,
             channel=case.channel,
             people=case.people,
@@ -76,8 +77,7 @@ class Picture:
         calendar = calendar_named(self.procedure.calendar)
         facts = event.facts
         self.standing = evolve(self.standing, event)
-        self.kind = facts.get("kind", self.kind)
-        self.content_class = facts.get("content_class", self.content_class)
+        self.content_class = said.get("content_class", self.content_class)
         self.channel = facts.get("channel", self.channel) if self.filed_at is None else self.channel
         self.people = facts.get("people", self.people)
         self.subject = said.get("subject", self.subject)
@@ -110,7 +110,7 @@ class Picture:
             duty.unit or standing.bodies.get(Role.COMPETENT_UNIT) or standing.bodies.get(Role.RECEIVER),
             duty.role.value,
             standing.bodies.get(Role.RECEIVER),
-            self.kind,
+            next((one for one in KINDS if one in standing.marks), "appeal"),
             self.content_class,
             self.channel,
             self.people,
@@ -146,5 +146,6 @@ def project(picture: Picture, *, new: bool) -> None:
         )
     if picture.walls:
         Wall.objects.bulk_create(
-            [Wall(case_id=picture.number, unit_id=unit) for unit in sorted(picture.walls)], ignore_conflicts=True
+            [Wall(case_id=picture.number, unit_id=unit) for unit in sorted(picture.walls)],
+            ignore_conflicts=True,
         )

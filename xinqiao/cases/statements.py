@@ -38,7 +38,9 @@ def keep(number: str, ordinal: int, words: Mapping[str, Any]) -> dict[str, str]:
     digests = {}
     for name, index, text in flat(words):
         salt = secrets.token_bytes(16)
-        statements.append(Statement(number=number, ordinal=ordinal, name=name, index=index, text=text, salt=salt))
+        statements.append(
+            Statement(number=number, ordinal=ordinal, name=name, index=index, text=text, salt=salt)
+        )
         digests[f"{name}.{index}" if index else name] = digest(salt, text).hex()
     if statements:
         Statement.objects.bulk_create(statements)

@@ -154,6 +154,7 @@ class Input:
     only_by: tuple[Role, ...] = ()  # asked only of these roles
     derived: bool = False  # filled in by the door, never by a form
     must_be: str = ""  # a YES that has to be yes; says why in one sentence
+    internal: bool = False  # words among staff: the petitioner does not see them
     help: str = ""
     purpose: str = ""  # why it is asked
 

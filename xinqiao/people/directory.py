@@ -1,11 +1,16 @@
 """The tree of units, as the law asks about it; read once and again only when a unit has changed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max
 
-from xinqiao.people.models import Unit, UnitKind
+from xinqiao.people.models import Level, Unit, UnitKind
+
+
+FRONT_KINDS = (UnitKind.PETITION_OFFICE, UnitKind.TOWNSHIP, UnitKind.GOVERNMENT)
+FRONT_LEVELS = (Level.COUNTY, Level.TOWNSHIP, Level.CITY, Level.PROVINCE, Level.VILLAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,27 @@ class Directory:
         """The units above ``unit``, nearest first; the unit itself is not among them."""
         place = self.places.get(unit)
         return place.path.strip("/").split("/")[-2::-1] if place else []
+
+    def front_office(self, walls: Collection[str] = ()) -> str | None:
+        """Where a matter goes that names no office: the petition office nearest to the people, a county's before a
+        city's; where there is none, a township or government. Units under ``walls`` are passed over."""
+        offices = [
+            one
+            for one in self.places.values()
+            if one.active
+            and one.kind in FRONT_KINDS
+            and not any(self.under(one.code, wall) for wall in walls)
+        ]
+        order = min(
+            offices,
+            key=lambda one: (
+                FRONT_KINDS.index(UnitKind(one.kind)),
+                FRONT_LEVELS.index(Level(one.level)),
+                one.path,
+            ),
+            default=None,
+        )
+        return order.code if order else None
 
     def under(self, unit: str, other: str) -> bool:
         place = self.places.get(unit)

@@ -11,10 +11,14 @@ def keep_identity(number: str, identity: Mapping[str, Any], *, code: bytes | Non
     """Seal who brings a matter: the first time with the query code, later as a correction under the same key."""
     if code is not None:
         wrapped_key, sealed = seal(number, identity)
-        Identity.objects.bulk_create([Identity(number=number, wrapped_key=wrapped_key, sealed=sealed, code=code)])
+        Identity.objects.bulk_create(
+            [Identity(number=number, wrapped_key=wrapped_key, sealed=sealed, code=code)]
+        )
         return
     kept = Identity.objects.select_for_update().get(number=number)
-    kept.sealed = reseal(number, kept.wrapped_key, {**unseal(number, kept.wrapped_key, kept.sealed), **identity})
+    kept.sealed = reseal(
+        number, kept.wrapped_key, {**unseal(number, kept.wrapped_key, kept.sealed), **identity}
+    )
     kept.save(update_fields=["sealed"])
 
 

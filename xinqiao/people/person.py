@@ -22,6 +22,11 @@ NEWCOMER = Person(kind="petitioner", key="petitioner")
 """Somebody who is about to file and has no number yet."""
 
 
+def newcomer_at(unit: str) -> Person:
+    """Somebody who is about to file with one certain unit."""
+    return Person(kind="petitioner", key="petitioner", unit=unit)
+
+
 def as_person(officer: Officer) -> Person:
     return Person(kind="officer", key=f"o{officer.pk}", unit=officer.unit_id, capacities=officer.capacity_set)
 
