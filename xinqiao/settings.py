@@ -16,6 +16,7 @@ XINQIAO_SECRET_KEY     and XINQIAO_SEAL_KEY, XINQIAO_QUERY_CODE_KEY, XINQIAO_LOG
 
 import os
 import secrets
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -237,9 +238,10 @@ STATICFILES_DIRS = [BASE / "xinqiao" / "static"]
 
 DEBUG = flag("XINQIAO_DEBUG")
 # Collected files carry a fingerprint in their name and may be kept for ever. Before anything was
-# collected (tests, a developer's checkout) they are found where they lie.
-COLLECTED = not DEBUG and (STATIC_ROOT / "staticfiles.json").is_file()
+# collected (tests, a developer's checkout) they are found where they lie. `xinqiao serve` collects.
+COLLECTED = not DEBUG and ("collectstatic" in sys.argv[1:2] or (STATIC_ROOT / "staticfiles.json").is_file())
 WHITENOISE_USE_FINDERS = not COLLECTED
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

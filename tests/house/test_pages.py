@@ -1,6 +1,10 @@
 """Templates ask nothing of other hosts and need no inline script or style, which the CSP refuses."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,3 +58,21 @@ def test_what_we_took_from_others_is_free_of_what_is_not_licensed_to_us():
         assert not re.search(r"GDS Transport|@font-face", css)
         for name in re.findall(r"url\((?!data:)([^)]*)\)", css):
             assert (vendor / name).is_file(), f"{sheet.name} names {name}, which is not there"
+
+
+def test_collected_files_carry_a_fingerprint_and_find_each_other(tmp_path):
+    places = {"XINQIAO_DATA": str(tmp_path / "data"), "XINQIAO_STATIC": str(tmp_path / "static")}
+    subprocess.run(
+        [sys.executable, "-m", "xinqiao", "collectstatic", "--noinput", "-v0"],
+        env={**os.environ, **places},
+        cwd=BASE,
+        check=True,
+    )
+    collected = tmp_path / "static"
+    names = json.loads((collected / "staticfiles.json").read_text("utf-8"))["paths"]
+    assert re.fullmatch(r"vendor/govuk\.[0-9a-f]{12}\.css", names["vendor/govuk.css"])
+    for name in names.values():
+        if name.endswith(".css"):
+            css = (collected / name).read_text("utf-8")
+            for other in re.findall(r"""url\(["']?(?!data:|#)([^"')]*)["']?\)""", css):
+                assert ((collected / name).parent / other).is_file(), f"{name} names {other}"
