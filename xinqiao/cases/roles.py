@@ -45,6 +45,11 @@ def roles_in(person: Person, standing: Standing, *, number: str | None, tree: Di
     return frozenset(found)
 
 
+def turns_of(person: Person) -> frozenset[Role]:
+    """The seats in which this officer acts for their unit, so that a turn of one of them is a turn of theirs."""
+    return frozenset(role for role, needed in _NEEDED.items() if person.capacities & needed)
+
+
 def _desk(unit: str, tree: Directory) -> frozenset[Role]:
     office = tree.kind(unit) == UnitKind.PETITION_OFFICE
     return frozenset({Role.RECEIVER, Role.PETITION_OFFICE if office else Role.UNIT_DESK})
