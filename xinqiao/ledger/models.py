@@ -21,10 +21,10 @@ class Entry(models.Model):
         ordering: ClassVar = ["position"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["number", "ordinal"], name="entry_in_case")]
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *_args: Any, **_kwargs: Any) -> None:
         raise TypeError("entries are appended by the door and never saved")
 
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
+    def delete(self, *_args: Any, **_kwargs: Any) -> Any:
         raise TypeError("entries are never deleted")
 
 

@@ -8,7 +8,6 @@ from django.db.models import Count, Max
 
 from xinqiao.people.models import Level, Unit, UnitKind
 
-
 FRONT_KINDS = (UnitKind.PETITION_OFFICE, UnitKind.TOWNSHIP, UnitKind.GOVERNMENT)
 FRONT_LEVELS = (Level.COUNTY, Level.TOWNSHIP, Level.CITY, Level.PROVINCE, Level.VILLAGE)
 

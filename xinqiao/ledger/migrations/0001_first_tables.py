@@ -4,42 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Count',
+            name="Count",
             fields=[
-                ('year', models.PositiveIntegerField(primary_key=True, serialize=False)),
-                ('last', models.PositiveBigIntegerField(default=0)),
+                ("year", models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ("last", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('follower', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('position', models.BigIntegerField(default=0)),
+                ("follower", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("position", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=32)),
-                ('ordinal', models.PositiveIntegerField()),
-                ('action', models.CharField(max_length=48)),
-                ('at', models.DateTimeField()),
-                ('text', models.TextField()),
-                ('salt', models.BinaryField(max_length=16)),
-                ('digest', models.BinaryField(max_length=32)),
+                ("position", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("number", models.CharField(max_length=32)),
+                ("ordinal", models.PositiveIntegerField()),
+                ("action", models.CharField(max_length=48)),
+                ("at", models.DateTimeField()),
+                ("text", models.TextField()),
+                ("salt", models.BinaryField(max_length=16)),
+                ("digest", models.BinaryField(max_length=32)),
             ],
             options={
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('number', 'ordinal'), name='entry_in_case')],
+                "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("number", "ordinal"), name="entry_in_case")],
             },
         ),
     ]

@@ -5,78 +5,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Identity',
+            name="Identity",
             fields=[
-                ('number', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('wrapped_key', models.BinaryField(max_length=80)),
-                ('sealed', models.BinaryField()),
-                ('code', models.BinaryField(max_length=32)),
+                ("number", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("wrapped_key", models.BinaryField(max_length=80)),
+                ("sealed", models.BinaryField()),
+                ("code", models.BinaryField(max_length=32)),
             ],
             options={
-                'verbose_name': '信访人身份',
+                "verbose_name": "信访人身份",
             },
         ),
         migrations.CreateModel(
-            name='Knock',
+            name="Knock",
             fields=[
-                ('key', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('until', models.DateTimeField()),
+                ("key", models.BinaryField(max_length=32, primary_key=True, serialize=False)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("until", models.DateTimeField()),
             ],
             options={
-                'verbose_name': '查询失败记录',
+                "verbose_name": "查询失败记录",
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('code', models.SlugField(max_length=40, primary_key=True, serialize=False, verbose_name='代码')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='名称')),
-                ('name_en', models.CharField(blank=True, max_length=160, verbose_name='英文名称')),
-                ('kind', models.CharField(choices=[('petition_office', '信访部门'), ('government', '人民政府'), ('department', '工作部门'), ('township', '乡镇（街道）'), ('village', '村（居）民委员会'), ('discipline_body', '纪检监察机关'), ('political_legal', '政法部门'), ('mediation_committee', '人民调解委员会'), ('joint_conference', '信访工作联席会议'), ('other', '其他单位')], max_length=24, verbose_name='性质')),
-                ('level', models.CharField(choices=[('village', '村（社区）'), ('township', '乡镇（街道）'), ('county', '县（区）'), ('city', '市'), ('province', '省')], max_length=12, verbose_name='层级')),
-                ('path', models.CharField(db_index=True, editable=False, max_length=400)),
-                ('duties', models.TextField(blank=True, verbose_name='职责')),
-                ('online', models.CharField(blank=True, max_length=200, verbose_name='网上渠道')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='通信地址')),
-                ('telephone', models.CharField(blank=True, max_length=60, verbose_name='咨询投诉电话')),
-                ('reception_place', models.CharField(blank=True, max_length=200, verbose_name='接待地点')),
-                ('reception_time', models.CharField(blank=True, max_length=200, verbose_name='接待时间')),
-                ('lookup', models.CharField(blank=True, max_length=200, verbose_name='查询进展和结果的方式')),
-                ('rules', models.TextField(blank=True, verbose_name='有关规定和处理程序')),
-                ('active', models.BooleanField(default=False, verbose_name='启用')),
-                ('changed_at', models.DateTimeField(auto_now=True, db_index=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.unit', verbose_name='上级单位')),
-                ('reviewer', models.ForeignKey(blank=True, help_text='对本单位处理意见进行复查的上一级单位；不填就是上级单位。', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='people.unit', verbose_name='复查（复核）机关')),
+                (
+                    "code",
+                    models.SlugField(max_length=40, primary_key=True, serialize=False, verbose_name="代码"),
+                ),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="名称")),
+                ("name_en", models.CharField(blank=True, max_length=160, verbose_name="英文名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("petition_office", "信访部门"),
+                            ("government", "人民政府"),
+                            ("department", "工作部门"),
+                            ("township", "乡镇（街道）"),
+                            ("village", "村（居）民委员会"),
+                            ("discipline_body", "纪检监察机关"),
+                            ("political_legal", "政法部门"),
+                            ("mediation_committee", "人民调解委员会"),
+                            ("joint_conference", "信访工作联席会议"),
+                            ("other", "其他单位"),
+                        ],
+                        max_length=24,
+                        verbose_name="性质",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("village", "村（社区）"),
+                            ("township", "乡镇（街道）"),
+                            ("county", "县（区）"),
+                            ("city", "市"),
+                            ("province", "省"),
+                        ],
+                        max_length=12,
+                        verbose_name="层级",
+                    ),
+                ),
+                ("path", models.CharField(db_index=True, editable=False, max_length=400)),
+                ("duties", models.TextField(blank=True, verbose_name="职责")),
+                ("online", models.CharField(blank=True, max_length=200, verbose_name="网上渠道")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="通信地址")),
+                ("telephone", models.CharField(blank=True, max_length=60, verbose_name="咨询投诉电话")),
+                ("reception_place", models.CharField(blank=True, max_length=200, verbose_name="接待地点")),
+                ("reception_time", models.CharField(blank=True, max_length=200, verbose_name="接待时间")),
+                ("lookup", models.CharField(blank=True, max_length=200, verbose_name="查询进展和结果的方式")),
+                ("rules", models.TextField(blank=True, verbose_name="有关规定和处理程序")),
+                ("active", models.BooleanField(default=False, verbose_name="启用")),
+                ("changed_at", models.DateTimeField(auto_now=True, db_index=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="people.unit",
+                        verbose_name="上级单位",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="对本单位处理意见进行复查的上一级单位；不填就是上级单位。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="people.unit",
+                        verbose_name="复查（复核）机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位',
-                'ordering': ['path'],
+                "verbose_name": "单位",
+                "ordering": ["path"],
             },
         ),
         migrations.CreateModel(
-            name='Officer',
+            name="Officer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=60, unique=True, verbose_name='用户名')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('capacities', models.CharField(max_length=80, verbose_name='岗位')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在岗')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='people.unit', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=60, unique=True, verbose_name="用户名")),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("capacities", models.CharField(max_length=80, verbose_name="岗位")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在岗")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="officers",
+                        to="people.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '工作人员',
-                'ordering': ['username'],
+                "verbose_name": "工作人员",
+                "ordering": ["username"],
             },
         ),
     ]
