@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
     # A test's password guards nothing; the real hasher would take most of the suite's time.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+    # A slow machine is no fault of the code; and where a run decides whether a change lands, it tries
+    # the same cases each time, while a developer's run looks for new ones.
+    hypothesis.settings.register_profile("xinqiao", deadline=None, derandomize=bool(os.environ.get("CI")))
+    hypothesis.settings.load_profile("xinqiao")
 
 
 def chromium() -> str | None:

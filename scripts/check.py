@@ -23,6 +23,8 @@ from scripts import postgres
 
 BASE = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+# A run that hangs is ended and counted as failed, so that whoever waits for it learns why.
+SECONDS = 20 * 60
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -58,12 +60,17 @@ def tests(outcome: Outcome, name: str, *arguments: str, **environment: str) -> N
     print(f"\n== {name}", flush=True)
     with tempfile.TemporaryDirectory(prefix="xinqiao-check-") as folder:
         report = Path(folder) / "report.xml"
-        code = subprocess.call(
-            [str(BIN / "pytest"), "-q", f"--junitxml={report}", *arguments],
-            cwd=BASE,
-            stdin=subprocess.DEVNULL,
-            env={**os.environ, **environment},
-        )
+        try:
+            code = subprocess.call(
+                [str(BIN / "pytest"), "-q", f"--junitxml={report}", *arguments],
+                cwd=BASE,
+                stdin=subprocess.DEVNULL,
+                env={**os.environ, **environment},
+                timeout=SECONDS,
+            )
+        except subprocess.TimeoutExpired:
+            outcome.note(f"{name}: ended after {SECONDS} s without coming to an end")
+            code = 1
         suites = ET.parse(report).getroot().iter("testsuite") if report.exists() else []
         ran = failed = skipped = 0
         for suite in suites:

@@ -46,14 +46,17 @@ def names_in_code() -> set[str]:
         if "tests" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            name = None
             match node:
-                case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.arg(arg=name):
-                    pass
-                case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
-                    pass
-                case ast.alias(name=name) | ast.keyword(arg=str(name)):
-                    pass
+                case ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef() | ast.alias():
+                    name = node.name
+                case ast.arg() | ast.keyword():
+                    name = node.arg or ""
+                case ast.Name(ctx=ast.Store()):
+                    name = node.id
+                case ast.Attribute(ctx=ast.Store()):
+                    name = node.attr
+                case _:
+                    name = ""
             if name:
                 found.add(f"{path.relative_to(BASE)}: {name}")
     return found

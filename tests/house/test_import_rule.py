@@ -11,7 +11,7 @@ import pytest
 
 BASE = Path(__file__).resolve().parents[2]
 RULE = tomllib.loads((BASE / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
-LINT = [Path(sys.executable).parent / "lint-imports", "--no-cache"]
+LINT = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
 
 FAULTS = [
     ("law/fault.py", "import django", "The ground floor stands alone"),
