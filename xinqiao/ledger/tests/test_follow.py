@@ -1,0 +1,72 @@
+import sys
+from datetime import datetime
+from types import ModuleType
+
+import pytest
+from django.db import transaction
+
+from xinqiao.ledger.append import append
+from xinqiao.ledger.follow import behind, catch_up
+from xinqiao.ledger.models import Count, Entry, Place
+
+AT = datetime.fromisoformat("2026-03-02T09:00:00+08:00")
+NAME = "tests.a_follower"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def follower(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """A follower that counts what it sees in the database, so that its work is rolled back with its place."""
+    module = ModuleType(NAME)
+    module.seen = []  # type: ignore[attr-defined]
+    module.fails_at = None  # type: ignore[attr-defined]
+
+    def follow(entry: Entry) -> None:
+        if entry.position == module.fails_at:
+            raise RuntimeError("a bug")
+        Count.objects.update_or_create(year=3000 + entry.position, defaults={"last": 1})
+        module.seen.append(entry.position)  # type: ignore[attr-defined]
+
+    module.follow = follow  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, NAME, module)
+    return module
+
+
+def write(many: int) -> None:
+    for _each in range(many):
+        with transaction.atomic():
+            ordinal = Entry.objects.count() + 1
+            append(number="n", ordinal=ordinal, at=AT, written_at=AT, content={"event": {"action": "note"}})
+
+
+def test_every_entry_is_handed_out_once_and_in_order(follower: ModuleType) -> None:
+    write(120)
+    assert catch_up([NAME]) == 120
+    assert follower.seen == list(range(1, 121))
+    assert catch_up([NAME]) == 0
+    write(1)
+    assert catch_up([NAME]) == 1
+    assert follower.seen[-1] == 121
+
+
+def test_a_follower_that_fails_stops_loudly_at_its_place_and_half_work_is_undone(
+    follower: ModuleType,
+) -> None:
+    write(60)
+    follower.fails_at = 55
+    with pytest.raises(RuntimeError, match="a bug"):
+        catch_up([NAME])
+    assert Place.objects.get(follower=NAME).position == 50
+    assert Count.objects.filter(year__gt=3000).count() == 50
+    follower.fails_at = None
+    assert catch_up([NAME]) == 10
+    assert Count.objects.filter(year__gt=3000).count() == 60
+
+
+def test_how_far_behind_a_follower_is(follower: ModuleType, settings: pytest.FixtureRequest) -> None:
+    settings.FOLLOWERS = (NAME,)  # type: ignore[attr-defined]
+    write(3)
+    assert behind() == {NAME: 3}
+    catch_up()
+    assert behind() == {NAME: 0}
