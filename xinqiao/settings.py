@@ -175,6 +175,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "xinqiao.cases.middleware.Discretion",
 ]
 
 ROOT_URLCONF = "xinqiao.urls"
@@ -190,6 +191,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "xinqiao.cases.reading.reading",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

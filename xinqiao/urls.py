@@ -3,6 +3,9 @@
 from django.urls import URLPattern, URLResolver, path
 from django.views.i18n import set_language
 
+from xinqiao.cases.reading import set_type_size
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
+    path("type-size/", set_type_size, name="type_size"),
 ]
