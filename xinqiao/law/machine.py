@@ -244,6 +244,9 @@ def _seat(
     unit: str | None,
     walls: Collection[str],
 ) -> str | None:
+    # What the action is told comes first: a filing names its receiver when nobody sits there yet.
+    if seat.source in values:
+        return values[seat.source]
     kind, _colon, role = seat.source.partition(":")
     if kind == "superior":
         # A superior that is itself complained about is passed over: the next one above it takes the seat.
@@ -257,9 +260,7 @@ def _seat(
         return directory.common_superior(first, second) if first and second else None
     if kind == "unit":
         return unit
-    if kind in BODIES:
-        return bodies.get(Role(kind))
-    return values.get(kind)
+    return bodies.get(Role(kind)) if kind in BODIES else None
 
 
 def _clocks(

@@ -186,7 +186,7 @@ class Starts:
 class Seat:
     """A unit that an action seats in a role.
 
-    ``source`` is an input, a role (its unit), ``unit`` (the unit of the one who acts), ``superior:<role>`` (the next
+    ``source`` is an input of the action, else a role (its unit), ``unit`` (the unit of the one who acts), ``superior:<role>`` (the next
     level above that role's unit) or ``common_superior`` (of the sender and the competent unit). ``apart`` names roles
     whose unit may not be the same.
     """
