@@ -246,7 +246,7 @@ def _seat(
 ) -> str | None:
     # What the action is told comes first: a filing names its receiver when nobody sits there yet.
     if seat.source in values:
-        return values[seat.source]
+        return str(values[seat.source])
     kind, _colon, role = seat.source.partition(":")
     if kind == "superior":
         # A superior that is itself complained about is passed over: the next one above it takes the seat.
