@@ -280,8 +280,9 @@ def _basis(words: _Words, clock: Clock) -> list[str]:
     """The articles; and honestly, where a number of days is not from the law or was not found in it."""
     if all(one.mark == "D" for one in clock.cites):
         return [words.say(_("法律没有规定这个天数，这是本单位自己定的"))]
-    cites = (citation_text(one, words.translate, words.language) for one in clock.cites)
-    notes = [words.say(_("依据：{cites}"), cites=words.listed(cites))]
+    cites = [citation_text(one, words.translate, words.language) for one in clock.cites]
+    between = "; " if words.english else "、"  # an English article has commas of its own
+    notes = [words.say(_("依据：{cites}"), cites=between.join(cites))]
     if any(one.mark == "U" for one in clock.cites):
         notes.append(words.say(_("这个天数还没有和法律原文核对，本单位可以修改")))
     return notes
