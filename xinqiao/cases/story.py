@@ -1,32 +1,26 @@
 """The story of a case as one reader may see it: one step for each entry, in plain sentences."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.look import ShownClock, unit_names
 from xinqiao.cases.models import Attachment, Case, Paper
+from xinqiao.cases.sentence import sentence, shown_inputs, shown_value, title_of
 from xinqiao.cases.statements import words_of
 from xinqiao.law.catalogue import find_procedure
-from xinqiao.law.explain import date_text
-from xinqiao.law.machine import RECOUNT, RUN_OUT, role_title
-from xinqiao.law.model import BODY_OF, Action, Audience, Citation, Event, Input, Kind, Procedure, Role
+from xinqiao.law.machine import evolve, first_standing, role_title
+from xinqiao.law.model import BODY_OF, Action, Audience, Citation, Event
 from xinqiao.law.words import _
 from xinqiao.law.written import event_from_json
 from xinqiao.ledger.entry import decode
 from xinqiao.ledger.models import Entry
 from xinqiao.people.person import Person
-
-RAN_OUT = _("{clock}的最后一天（{last}）过了，{unit}还没有办完这一步。")
-ENDED = _("{clock}到 {last} 为止，现在已经结束。")
-RECOUNTED = _("放假安排公布了，最后一天重新计算：{moved}。")
-MOVED = _("{clock}由 {old} 改为 {new}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +72,12 @@ def story(case: Case, viewer: Person, *, at: datetime, supervisor: bool = False)
         (entry, decode(entry.text)) for entry in Entry.objects.filter(number=case.number).order_by("ordinal")
     ]
     names = unit_names(_units_in(entry for _entry, entry in entries))
-    bodies: dict[Role, str] = {}
+    standing = first_standing(procedure)
     steps = []
     for entry, content in entries:
         event = event_from_json(content["event"])
-        bodies.update(event.seated)
+        standing = evolve(standing, event)
+        bodies = standing.bodies
         action = procedure.action_named.get(event.action)
         audience = action.audience if action else Audience.ALL
         if not _for(viewer, audience, supervisor=supervisor):
@@ -106,15 +101,9 @@ def story(case: Case, viewer: Person, *, at: datetime, supervisor: bool = False)
                 ordinal=entry.ordinal,
                 at=entry.at,
                 action=event.action,
-                title=_title(event, action),
-                sentence=_sentence(
-                    procedure,
-                    event,
-                    action,
-                    office=office,
-                    names=names,
-                    bodies=bodies,
-                    said=said.get(entry.ordinal, {}),
+                title=title_of(event, action),
+                sentence=sentence(
+                    procedure, event, standing, office=office, names=names, said=said.get(entry.ordinal, {})
                 ),
                 office=office,
                 actor=by["kind"],
@@ -157,41 +146,12 @@ def _units_in(contents: Any) -> set[str]:
     return found
 
 
-def _title(event: Event, action: Action | None) -> str:
-    if action is not None:
-        return gettext(action.title)
-    return gettext(_("期限到了") if event.action == RUN_OUT else _("重新计算期限"))
-
-
-def shown_value(one: Input, value: Any, names: Mapping[str, str]) -> str:
-    """A fact as people read it."""
-    language = get_language() or "zh-hans"
-    match one.kind:
-        case Kind.CHOICE:
-            return gettext(dict(one.choices).get(value, str(value)))
-        case Kind.UNIT:
-            return names.get(value, value)
-        case Kind.UNITS:
-            return "、".join(names.get(code, code) for code in value)
-        case Kind.DATE:
-            return date_text(date.fromisoformat(value), language)
-        case Kind.YES:
-            return gettext("是")
-        case Kind.DAYS:
-            return gettext("{days} 天").format(days=value)
-    return str(value)
-
-
-_SHOWN = frozenset({Kind.CHOICE, Kind.UNIT, Kind.UNITS, Kind.DATE, Kind.YES, Kind.DAYS, Kind.NUMBER})
-
-
 def _values(action: Action | None, event: Event, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     if action is None:
         return ()
     return tuple(
         (gettext(one.title), shown_value(one, event.facts[one.name], names))
-        for one in action.inputs
-        if one.kind in _SHOWN and one.name in event.facts and not one.derived
+        for one in shown_inputs(action, event)
     )
 
 
@@ -217,67 +177,3 @@ def _words(action: Action | None, said: Mapping[str, Any], viewer: Person) -> tu
 
 
 PARTS = {"facts": _("事实"), "reasons": _("理由"), "basis": _("依据")}
-
-
-class _Facts(dict[str, str]):
-    """Facts by name; one that is not there is an empty text, so that a sentence is never broken."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
-
-
-_LOOSE = re.compile(r"：。|，(?=。)|（）|:\s*(?=\.)")
-
-
-def _sentence(
-    procedure: Procedure,
-    event: Event,
-    action: Action | None,
-    *,
-    office: str,
-    names: Mapping[str, str],
-    bodies: Mapping[Role, str],
-    said: Mapping[str, Any],
-) -> str:
-    language = get_language() or "zh-hans"
-    if action is None:
-        return _of_time(procedure, event, names=names, bodies=bodies, language=language)
-    if not action.tells:
-        return ""
-    facts = _Facts({name: text for name, text in said.items() if isinstance(text, str)})
-    for one in action.inputs:
-        if one.name in event.facts and one.kind in _SHOWN:
-            facts[one.name] = shown_value(one, event.facts[one.name], names)
-    facts["unit"] = office or names.get(bodies.get(Role.RECEIVER, ""), "")
-    for role, code in bodies.items():
-        facts[role.value] = names.get(code, code)
-    for running in event.started:
-        facts[running.clock.replace(".", "_")] = date_text(running.last, language)
-    duties = [one for one in event.started if not procedure.clock_named[one.clock].right] or list(
-        event.started
-    )
-    if duties:
-        facts["last"] = date_text(min(duties, key=lambda one: one.last).last, language)
-    return _LOOSE.sub("", gettext(action.tells).format_map(facts))
-
-
-def _of_time(
-    procedure: Procedure, event: Event, *, names: Mapping[str, str], bodies: Mapping[Role, str], language: str
-) -> str:
-    if event.action == RECOUNT:
-        moved = "；".join(
-            gettext(MOVED).format(
-                clock=gettext(procedure.clock_named[one["clock"]].title),
-                old=date_text(date.fromisoformat(one["old"]), language),
-                new=date_text(date.fromisoformat(one["new"]), language),
-            )
-            for one in event.facts["moved"]
-        )
-        return gettext(RECOUNTED).format(moved=moved)
-    clock = procedure.clock_named[event.facts["clock"]]
-    unit = names.get(bodies.get(BODY_OF.get(clock.binds, clock.binds), ""), "")
-    return gettext(ENDED if clock.right else RAN_OUT).format(
-        clock=gettext(clock.title),
-        last=date_text(date.fromisoformat(event.facts["last"]), language),
-        unit=unit or gettext(role_title(procedure, clock.binds)),
-    )
