@@ -9,6 +9,7 @@ XINQIAO_HOSTS          names under which the server is reached, separated by com
 XINQIAO_HTTPS          1 when a proxy speaks HTTPS to the world: secure cookies, HSTS
 XINQIAO_DEBUG          1 shows errors in the browser; never where real people file
 XINQIAO_STATIC         where `collectstatic` puts the style sheets (./build/static)
+XINQIAO_DEMO           1 in the demonstration: every page says that nothing here is real
 XINQIAO_SECRET_KEY     and XINQIAO_SEAL_KEY, XINQIAO_QUERY_CODE_KEY, XINQIAO_LOG_KEY: the keys, 32
                        bytes in hexadecimal, where they are not to lie in the data directory
 =====================  ============================================================================
@@ -239,6 +240,7 @@ STATIC_ROOT = Path(os.environ.get("XINQIAO_STATIC") or BASE / "build" / "static"
 STATICFILES_DIRS = [BASE / "xinqiao" / "static"]
 
 DEBUG = flag("XINQIAO_DEBUG")
+DEMO = flag("XINQIAO_DEMO")
 # Collected files carry a fingerprint in their name and may be kept for ever. Before anything was
 # collected (tests, a developer's checkout) they are found where they lie. `xinqiao serve` collects.
 COLLECTED = not DEBUG and ("collectstatic" in sys.argv[1:2] or (STATIC_ROOT / "staticfiles.json").is_file())

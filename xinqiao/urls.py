@@ -1,6 +1,6 @@
 """Which face is mounted where."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from xinqiao.cases.reading import set_type_size
@@ -8,4 +8,5 @@ from xinqiao.cases.reading import set_type_size
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("type-size/", set_type_size, name="type_size"),
+    path("", include("xinqiao.operate.urls")),
 ]

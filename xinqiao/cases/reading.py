@@ -12,8 +12,8 @@ A_YEAR = 365 * 24 * 60 * 60
 
 
 def reading(request: HttpRequest) -> dict[str, Any]:
-    """For every template: whether this reader wants large type."""
-    return {"large_type": request.COOKIES.get(COOKIE) == "large"}
+    """For every template: whether this reader wants large type, and whether all they see is invented."""
+    return {"large_type": request.COOKIES.get(COOKIE) == "large", "demo": settings.DEMO}
 
 
 @require_POST

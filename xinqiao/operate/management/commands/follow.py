@@ -1,0 +1,49 @@
+"""xinqiao follow"""
+
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import close_old_connections
+
+from xinqiao.ledger.follow import behind, catch_up
+
+PAUSE = 1.0
+"""Seconds between two looks at the ledger when there was nothing new."""
+
+
+class Command(BaseCommand):
+    help = "run the followers: papers, search, messages 运行跟随者（文书、检索、通知）"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--once", action="store_true", help="stop at the end of the ledger 跟到末尾就结束"
+        )
+        parser.add_argument(
+            "--status", action="store_true", help="only say how far behind they are 只显示进度"
+        )
+
+    def handle(self, **options: Any) -> None:
+        if options["status"]:
+            for name, number in behind().items():
+                self.stdout.write(f"{name}: {number} behind 还有 {number} 条")
+        elif options["once"]:
+            done = catch_up()
+            self.stdout.write(f"follow: {done} entries handed out 处理记录 {done} 条")
+        else:
+            self.for_ever()
+
+    def for_ever(self) -> None:
+        """Follow until the process is ended. That may happen at any moment: what was not finished is done again."""
+        pause = threading.Event()
+        while True:
+            close_old_connections()
+            try:
+                done = catch_up()
+            except Exception as error:
+                # A follower that meets what it does not expect stops at its place, aloud.
+                raise CommandError(
+                    f"a follower stopped 跟随者停止: {type(error).__name__}: {error}"
+                ) from error
+            if not done:
+                pause.wait(PAUSE)

@@ -1,0 +1,94 @@
+"""xinqiao serve"""
+
+import os
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import close_old_connections
+from django.utils import timezone
+
+from xinqiao.cases.tick import tick
+from xinqiao.operate.running import CannotStart, Installation, Plan, addresses, collect_static, tables
+
+
+def add_plan(parser: CommandParser) -> None:
+    """The options that say what to run, for every command that serves."""
+    parser.add_argument(
+        "--host", default=os.environ.get("XINQIAO_LISTEN", "127.0.0.1"), help="where to listen 监听地址"
+    )
+    parser.add_argument("--port", type=int, default=8000, help="8000")
+    parser.add_argument("--workers", type=int, default=2, help="web processes 网页进程数 (2)")
+    parser.add_argument("--threads", type=int, default=4, help="threads in each 每个进程的线程数 (4)")
+    parser.add_argument(
+        "--server", choices=("granian", "gunicorn"), default="granian", help="web server 网页服务器"
+    )
+    parser.add_argument(
+        "--no-followers", action="store_true", help="followers run elsewhere 跟随者在别处运行"
+    )
+    parser.add_argument("--no-tick", action="store_true", help="time is passed elsewhere 到期处理在别处运行")
+
+
+def plan_of(options: dict[str, Any]) -> Plan:
+    if options["workers"] < 1 or options["threads"] < 1 or not 0 < options["port"] < 65536:
+        raise CommandError("--workers and --threads count from 1; --port is 1 to 65535", returncode=2)
+    return Plan(
+        host=options["host"],
+        port=options["port"],
+        workers=options["workers"],
+        threads=options["threads"],
+        server=options["server"],
+        followers=not options["no_followers"],
+        tick=not options["no_tick"],
+    )
+
+
+class Command(BaseCommand):
+    help = "start everything: pages, followers, time 启动全部服务"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        add_plan(parser)
+
+    def handle(self, **options: Any) -> None:
+        plan = plan_of(options)
+        state = tables()
+        if state == "none":
+            # A new installation; there is nothing yet that could be lost.
+            call_command("migrate", verbosity=0, interactive=False)
+        elif state == "behind":
+            raise CommandError(
+                "the tables are older than the program: back up the data, then run xinqiao migrate "
+                "数据表比程序旧：请先备份，再运行 xinqiao migrate"
+            )
+        self.serve(plan, [f"心桥 Xinqiao  {address}" for address in addresses(plan)])
+
+    def serve(self, plan: Plan, lines: list[str]) -> None:
+        """Run until told to stop; ``lines`` are said once people can reach the server."""
+        try:
+            collect_static()
+            installation = Installation(plan, pass_time=self.pass_time, say=self.complain)
+            code = installation.run(lambda: self.announce(lines))
+        except CannotStart as error:
+            raise CommandError(str(error)) from error
+        if code:
+            raise CommandError("the web server ended by itself 网页服务自己停止了")
+
+    def announce(self, lines: list[str]) -> None:
+        for line in lines:
+            self.stdout.write(line)
+        self.stdout.write("Ctrl-C stops 按 Ctrl-C 停止")
+        self.stdout.flush()
+
+    def complain(self, sentence: str) -> None:
+        self.stderr.write(sentence)
+        self.stderr.flush()
+
+    def pass_time(self) -> None:
+        """One tick; what goes wrong is said, and the next minute tries again."""
+        close_old_connections()
+        try:
+            tick(at=timezone.now())
+        except Exception as error:  # noqa: BLE001 - the pages must go on while somebody reads this
+            self.complain(f"tick failed 到期处理失败: {type(error).__name__}: {error}")
+        finally:
+            close_old_connections()

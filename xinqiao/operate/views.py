@@ -1,0 +1,24 @@
+"""Whether this installation is well, for whoever watches over the machine."""
+
+from django.db import DatabaseError
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from xinqiao.ledger.follow import behind
+
+FAR_BEHIND = 1000
+"""Followers that lag by more entries than this are not merely busy."""
+
+
+@require_safe
+@never_cache
+def health(_request: HttpRequest) -> JsonResponse:
+    """200 while matters can be taken in, 503 when the database does not answer. Tells nothing about any matter."""
+    try:
+        lag = max(behind().values(), default=0)
+    except DatabaseError:
+        return JsonResponse({"database": "unreachable", "well": False}, status=503)
+    return JsonResponse(
+        {"database": "reachable", "followers": "behind" if lag > FAR_BEHIND else "current", "well": True}
+    )
