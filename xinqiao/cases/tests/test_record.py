@@ -1,0 +1,114 @@
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from xinqiao.cases.act import act
+from xinqiao.cases.models import Attachment, Case, Seated, Statement, Wall
+from xinqiao.cases.record import rebuild, verify
+from xinqiao.people.person import NEWCOMER
+from xinqiao.testing import LIFT, Cast, do, file_lift, moment
+
+PAPER = {"name": "照片.jpg", "media_type": "image/jpeg", "size": 3, "sha256": "ab" * 32}
+
+
+def sql(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.fixture
+def county(cast: Cast) -> Cast:
+    for day in ("2026-03-02", "2026-03-03", "2026-03-04"):
+        number = file_lift(day, files=[PAPER]).number
+        do(number, "register", "sun", "2026-03-05", cast, petition_class="appeal")
+        do(number, "forward", "sun", "2026-03-06", cast, to_unit="zjj")
+    facts = {"purpose": "report", "channel": "web", **LIFT, "accused_units": ["dongqiao"]}
+    act(None, "submit", facts, by=NEWCOMER, at=moment("2026-04-29"))
+    return cast
+
+
+def rows() -> list[object]:
+    return [
+        list(one.objects.order_by("pk").values_list(*names))
+        for one, names in (
+            (Case, [field.attname for field in Case._meta.concrete_fields]),
+            (Seated, ["case_id", "unit_id", "role"]),
+            (Wall, ["case_id", "unit_id"]),
+        )
+    ]
+
+
+def test_a_sound_record_has_no_findings(county: Cast) -> None:
+    report = verify()
+    assert report.findings == []
+    assert (report.cases, report.entries) == (4, 10)
+
+
+def test_rebuilding_draws_every_row_as_it_was(county: Cast) -> None:
+    before = rows()
+    assert rebuild().redrawn == 0
+    sql("DELETE FROM cases_seated")
+    sql("DELETE FROM cases_wall")
+    sql("UPDATE cases_case SET state = 'final', closed = true, subject = 'x', due_on = NULL, standing = '{}'")
+    assert rebuild().redrawn == 4
+    assert sorted(map(str, rows()[0])) == sorted(map(str, before[0]))  # type: ignore[call-overload]
+    assert [sorted(one) for one in rows()[1:]] == [
+        sorted(one) for one in before[1:]
+    ] or verify().findings == []
+    assert verify().findings == []
+
+
+TAMPERING: dict[str, tuple[Callable[[], object], str]] = {
+    "an entry rewritten": (
+        lambda: sql("UPDATE ledger_entry SET text = replace(text, 'zjj', 'rsj') WHERE action = 'forward'"),
+        "改动过",
+    ),
+    "an entry backdated in the index": (
+        lambda: sql("UPDATE ledger_entry SET at = '2026-01-01 00:00:00+00:00' WHERE position = 1"),
+        "时间和索引",
+    ),
+    "an entry taken out of the middle": (
+        lambda: sql("DELETE FROM ledger_entry WHERE position = 2"),
+        "缺少第",
+    ),
+    "the last entry taken out": (
+        lambda: sql("DELETE FROM ledger_entry WHERE position = (SELECT max(position) FROM ledger_entry)"),
+        "没有它的记录",
+    ),
+    "a state changed by hand": (
+        lambda: sql("UPDATE cases_case SET state = 'final' WHERE unit_id = 'zjj'"),
+        "不一致",
+    ),
+    "a last day moved by hand": (
+        lambda: sql("UPDATE cases_case SET due_on = '2030-01-01' WHERE unit_id = 'zjj'"),
+        "due_on",
+    ),
+    "a row deleted": (lambda: Case.objects.first().delete(), "缺少表格行"),  # type: ignore[union-attr]
+    "words changed": (lambda: Statement.objects.filter(name="account").update(text="没有什么"), "原话"),
+    "words taken out": (lambda: Statement.objects.filter(name="subject").delete(), "不见了"),
+    "words put in": (
+        lambda: Statement.objects.create(
+            number=Case.objects.values_list("number", flat=True)[0],
+            ordinal=1,
+            name="extra",
+            text="x",
+            salt=b"x",
+        ),
+        "原话",
+    ),
+    "a paper exchanged": (lambda: Attachment.objects.update(sha256="cd" * 32), "材料"),
+    "a wall taken down": (lambda: Wall.objects.all().delete(), "walls"),
+    "a unit let in": (
+        lambda: Seated.objects.create(case=Case.objects.filter(unit="zjj")[0], unit_id="xihe", role="sender"),
+        "seats",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERING)
+def test_tampering_is_found(county: Cast, name: str) -> None:
+    tamper, words = TAMPERING[name]
+    tamper()
+    findings = verify().findings
+    assert any(words in one for one in findings), findings
