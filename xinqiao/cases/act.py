@@ -24,13 +24,17 @@ from xinqiao.ledger.entry import digest
 from xinqiao.ledger.gate import writing
 from xinqiao.people.codes import keep_code, make_number, new_code
 from xinqiao.people.directory import Directory, directory
-from xinqiao.people.identities import keep_identity
+from xinqiao.people.identities import keep_identity, replace_code
 from xinqiao.people.person import CLOCK, Person
+
+REPLACE_CODE = "replace_code"
+"""The one action whose effect lies outside the record: the entry says that a code was replaced, never which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the one who acted gets back. ``code`` is there only when the act filed a new matter."""
+    """What the one who acted gets back. ``code`` is there only when the act filed a new matter or
+    replaced a lost code."""
 
     number: str
     position: int
@@ -80,7 +84,13 @@ def act(
                 picture, action, facts, by=by, at=at, written_at=written_at, identity=identity, tree=tree
             )
             project(picture, new=False)
-            return Receipt(number=number, position=position, at=at, event=event, standing=picture.standing)
+            code = ""
+            if action == REPLACE_CODE:
+                code = new_code()
+                replace_code(number, keep_code(number, code))
+            return Receipt(
+                number=number, position=position, at=at, event=event, standing=picture.standing, code=code
+            )
     except IntegrityError:
         # Two clicks at the same moment: the second waits for the first and finds its matter.
         if token and (earlier := _filed_before(token)) is not None:

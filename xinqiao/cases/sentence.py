@@ -2,7 +2,7 @@
 
 A procedure writes the sentence with placeholders: the name of an input (its value as people read it, or its words),
 ``{unit}`` (who acted), ``{owner}`` (with whom the case lies now), a role such as ``{sender}`` (its unit), ``{last}``
-(the last day of the first duty that this entry started) and ``{last:xf.handle}`` (the last day of that clock).
+(the last day of the first clock that the action started) and ``{last:xf.handle}`` (the last day of that clock).
 """
 
 import re

@@ -24,6 +24,7 @@ from xinqiao.law.procedures.petition_2022.clocks import LAID_DOWN
 from xinqiao.law.procedures.petition_2022.ends import ENDS
 from xinqiao.law.procedures.petition_2022.evaluation import EVALUATION
 from xinqiao.law.procedures.petition_2022.handling import HANDLING
+from xinqiao.law.procedures.petition_2022.identity import IDENTITY
 from xinqiao.law.procedures.petition_2022.informing import INFORMING
 from xinqiao.law.procedures.petition_2022.jurisdiction import JURISDICTION
 from xinqiao.law.procedures.petition_2022.marks import MARKS
@@ -68,6 +69,7 @@ PETITION_2022 = Procedure(
         *EVALUATION,
         *SUPERVISION,
         *ANYTIME,
+        *IDENTITY,
     ),
     clocks=(*LAID_DOWN, *PROMISES),
     marks=MARKS,

@@ -5,6 +5,7 @@ from xinqiao.law.procedures.petition_2022.basis import (
     CONSENT_TO_PUBLISH,
     LOCAL_REDO,
     OWN,
+    PRIVACY,
     SIMPLE_SCOPE,
     art,
 )
@@ -19,6 +20,13 @@ MARKS = (
         cites=(art(23),),
     ),
     Mark(name="anonymous", title=_("匿名")),
+    Mark(
+        name="name_with_receiver",
+        title=_("姓名只由收到的单位知道"),
+        present=_("不能“{action}”：信访人要求只有收到的单位可以看到姓名。"),
+        instead=_("需要联系信访人的，请收到的单位转告，或者在本件里请信访人补充说明。"),
+        cites=(art(30), PRIVACY),
+    ),
     Mark(
         name="first",
         title=_("初次信访事项"),

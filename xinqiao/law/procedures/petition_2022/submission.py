@@ -2,6 +2,7 @@
 
 from xinqiao.law.model import Action, Input, Kind, Role, Seat, Sets, Starts
 from xinqiao.law.procedures.petition_2022.basis import art
+from xinqiao.law.procedures.petition_2022.identity import NAME_WITH_RECEIVER
 from xinqiao.law.procedures.petition_2022.inputs import PAPERS
 from xinqiao.law.procedures.petition_2022.roles import PETITIONER_OR_RECEIVERS, RECEIVERS, TELL_PETITIONER
 from xinqiao.law.words import _
@@ -232,6 +233,7 @@ SUBMIT = Action(
     sets=(
         Sets(mark="direct", input="direct", value="yes"),
         Sets(mark="anonymous", input="anonymous", value="yes"),
+        NAME_WITH_RECEIVER,
         Sets(mark="accusation", input="purpose", value="report"),
         Sets(mark="suggestion", input="purpose", value="suggest"),
     ),
