@@ -1,0 +1,143 @@
+"""One action while it is being filled in: what it means, what follows from it, and the way out where it is not open."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from xinqiao.cases.calendar import calendar_named
+from xinqiao.cases.look import Look, Offer, ShownClock, unit_names
+from xinqiao.cases.models import Statement
+from xinqiao.cases.roles import roles_in
+from xinqiao.desk.access import Staff
+from xinqiao.law.foresee import foresee
+from xinqiao.law.machine import role_title
+from xinqiao.law.model import BODY_OF, SAME, Action, Kind, Role
+from xinqiao.ledger.entry import decode
+from xinqiao.ledger.models import Entry
+from xinqiao.people.models import Unit
+
+MOST_UNITS = 600
+"""A list to choose from that is longer than this helps nobody: the lower levels are left out of it."""
+
+SEALED = ("open_seal", "open_seal_received")
+"""The action that opens the sealed identity; it has a place of its own on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What an action brings with it."""
+
+    state: str
+    tells: Sequence[str]
+    starts: Sequence[ShownClock]
+    waits: Sequence[tuple[str, str]]  # a clock, and the input on which its last day depends
+    stops: Sequence[str]
+
+
+def follows(look: Look, action: Action, facts: Mapping[str, Any], here: Staff) -> Follows:
+    """What follows from ``action`` as far as ``facts`` tell so far."""
+    procedure = look.procedure
+    calendar = calendar_named(procedure.calendar)
+    roles = roles_in(here.person, look.standing, number=look.case.number, tree=here.tree)
+    seen = foresee(
+        procedure,
+        look.standing,
+        action,
+        facts,
+        roles=roles,
+        day=look.day,
+        calendar=calendar,
+        directory=here.tree,
+    )
+    bodies = dict(look.standing.bodies)
+    for seat in action.seats:
+        chosen = facts.get(seat.source)
+        if isinstance(chosen, str) and chosen in here.tree.places:
+            bodies[seat.role] = chosen
+        elif action.inputs and any(one.name == seat.source for one in action.inputs):
+            bodies.pop(seat.role, None)
+    names = unit_names(set(bodies.values()))
+
+    def called(role: Role) -> str:
+        return names.get(bodies.get(BODY_OF.get(role, role), "")) or gettext(role_title(procedure, role))
+
+    starts = []
+    for running in seen.clocks:
+        clock = procedure.clock_named[running.clock]
+        starts.append(
+            ShownClock(clock, running, look.day, procedure, called(clock.binds), procedure.calendar)
+        )
+    to = look.standing.state if action.to == SAME else action.to
+    return Follows(
+        state="" if action.to == SAME else gettext(procedure.state_named[to].title),
+        tells=list(dict.fromkeys(called(role) for role in action.notifies)),
+        starts=starts,
+        waits=[(gettext(clock.title), gettext(title)) for clock, title in seen.open],
+        stops=[gettext(clock.title) for clock in seen.stopped],
+    )
+
+
+def ways_out(look: Look, action: Action, offered: Iterable[Offer]) -> list[Action]:
+    """The open actions that give ``action`` what it needs, or take away what bars it."""
+    missing = {one for one in action.needs if one not in look.standing.marks}
+    barred = {one for one in action.bars if one in look.standing.marks}
+    return [
+        one.action
+        for one in offered
+        if one.open
+        and one.action.name != action.name
+        and (missing & {sets.mark for sets in one.action.sets} or barred & set(one.action.clears))
+    ]
+
+
+def ordered(look: Look, offered: Iterable[Offer]) -> tuple[list[Offer], list[Offer]]:
+    """The open actions, those that bring the matter on first, and those that are not open now."""
+    offered = [one for one in offered if one.action.name not in SEALED]
+    duty = look.due.running.clock if look.due else ""
+
+    def rank(offer: Offer) -> tuple[bool, bool, bool]:
+        action = offer.action
+        answers_duty = bool(duty) and (duty in action.stops or "*" in action.stops)
+        return (action.to == SAME, not answers_duty, action.against)
+
+    return sorted((one for one in offered if one.open), key=rank), [one for one in offered if not one.open]
+
+
+def choosable(here: Staff) -> list[tuple[str, str, str]]:
+    """The active units of the officer's own area as (code, name, kind), those above it included."""
+    place = here.tree.places[here.unit]
+    top = here.tree.places[place.parent] if place.parent else place
+    inside = sorted(
+        (one for one in here.tree.places.values() if one.active and one.path.startswith(top.path)),
+        key=lambda one: (one.path.count("/"), one.path),
+    )[:MOST_UNITS]
+    codes = {one.code for one in inside} | set(here.tree.ancestors(here.unit))
+    titles = {one.code: one for one in Unit.objects.filter(code__in=codes, active=True).order_by("path")}
+    return [(code, unit.title, unit.kind) for code, unit in titles.items()]
+
+
+def drafted(number: str, action: Action) -> dict[str, Any]:
+    """What a form starts with: for answers, the latest draft or opinion of this matter."""
+    found: dict[str, Any] = {}
+    for one in action.inputs:
+        if one.kind is Kind.ANSWERS:
+            found[one.name] = _latest_answers(number, one.name)
+    return found
+
+
+def _latest_answers(number: str, name: str) -> list[dict[str, Any]]:
+    parts = Statement.objects.filter(number=number, name__startswith=f"{name}.", erased_at=None)
+    newest = parts.order_by("-ordinal").values_list("ordinal", flat=True).first()
+    if newest is None:
+        return []
+    entry = Entry.objects.get(number=number, ordinal=newest)
+    answers = {
+        one["request"]: {"request": one["request"], "conclusion": one.get("conclusion", "")}
+        for one in decode(entry.text)["event"].get("facts", {}).get(name, [])
+    }
+    for full, index, text in parts.filter(ordinal=newest).values_list("name", "index", "text"):
+        if index in answers:
+            answers[index][full.rpartition(".")[2]] = text
+    return list(answers.values())

@@ -1,0 +1,54 @@
+"""The papers of a matter and how each reached the person, because times run from receipt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from xinqiao.cases.models import Paper
+from xinqiao.cases.story import Step
+from xinqiao.law.model import Action, Procedure
+
+SERVED = "served_on"
+"""An action that asks for this day records that a paper was received."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One paper: when it was issued, and how it was served, where it has to be."""
+
+    paper: Paper
+    at: datetime
+    served: str = ""
+    due: bool = False  # it has to be served, and nothing says yet that it was
+
+
+def serves(action: Action) -> bool:
+    """Whether an action records the service of a paper."""
+    return any(one.name == SERVED for one in action.inputs)
+
+
+def papers_of(procedure: Procedure, steps: Sequence[Step]) -> list[Kept]:
+    """The papers in a story, newest first, each with its service.
+
+    A service stops the clock that the issuing action started, and so finds its paper.
+    """
+    kept: list[Kept] = []
+    waiting: dict[str, int] = {}
+    for step in reversed(steps):
+        action = procedure.action_named.get(step.action)
+        if action is not None and serves(action):
+            for clock in action.stops:
+                if clock in waiting:
+                    place = waiting.pop(clock)
+                    kept[place] = Kept(
+                        kept[place].paper, kept[place].at, " · ".join(text for _t, text in step.values)
+                    )
+        started = {one.running.clock for one in step.clocks}
+        stoppable = {
+            clock for one in procedure.actions if serves(one) for clock in one.stops if clock in started
+        }
+        for paper in step.papers:
+            kept.append(Kept(paper, step.at, due=bool(stoppable)))
+            for clock in stoppable:
+                waiting[clock] = len(kept) - 1
+    return kept[::-1]

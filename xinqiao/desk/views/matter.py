@@ -1,0 +1,76 @@
+"""The page of one matter: its story, its clocks, its papers, and exactly what this officer may do now."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from xinqiao.cases.files import open_file
+from xinqiao.cases.look import look_at, offers
+from xinqiao.cases.policy import see
+from xinqiao.cases.roles import roles_in
+from xinqiao.cases.statements import requests_of
+from xinqiao.cases.story import story
+from xinqiao.desk.access import Staff, staff
+from xinqiao.desk.doing import SEALED, ordered, ways_out
+from xinqiao.desk.page import WORKS, page
+from xinqiao.desk.papers import papers_of, serves
+from xinqiao.law.model import Role
+from xinqiao.people.models import Identity
+
+SHOWS = ("all", "papers", "internal")
+
+
+@require_GET
+@staff(*WORKS)
+def matter(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
+    """The whole matter on one page. ``?show=`` narrows the story to papers or to what is among staff."""
+    at = timezone.now()
+    look = look_at(see(here.person, number, here.tree), at=at)
+    roles = roles_in(here.person, look.standing, number=number, tree=here.tree)
+    steps = story(look.case, here.person, at=at, supervisor=Role.SUPERVISOR in roles)
+    offered = offers(look, here.person, here.tree)
+    can, shut = ordered(look, offered)
+    shows = request.GET.get("show", "")
+    if shows == "papers":
+        chosen = [one for one in steps if one.papers or one.files]
+    elif shows == "internal":
+        chosen = [one for one in steps if one.internal]
+    else:
+        shows, chosen = "all", steps
+    return page(
+        request,
+        here,
+        "desk/matter.html",
+        {
+            "look": look,
+            "steps": chosen,
+            "shows": shows,
+            "can": [one.action for one in can],
+            "shut": [(one, ways_out(look, one.action, offered)) for one in shut],
+            "serving": [one.action for one in can if serves(one.action)],
+            "papers": papers_of(look.procedure, steps),
+            "requests": sorted(requests_of(number).items()),
+            "seal": next((one for one in offered if one.action.name in SEALED), None),
+            "sealed": Identity.objects.filter(number=number).exists(),
+        },
+        current="inbox",
+    )
+
+
+@require_GET
+@staff(*WORKS)
+def file(_request: HttpRequest, here: Staff, number: str, pk: int) -> HttpResponseBase:
+    """A file that somebody handed in: always downloaded, never run or shown inside the desk."""
+    at = timezone.now()
+    look = look_at(see(here.person, number, here.tree), at=at)
+    roles = roles_in(here.person, look.standing, number=number, tree=here.tree)
+    for step in story(look.case, here.person, at=at, supervisor=Role.SUPERVISOR in roles):
+        for one in step.files:
+            if one.pk == pk and one.erased_at is None:
+                answer = FileResponse(
+                    open_file(one), as_attachment=True, filename=one.name, content_type=one.media_type
+                )
+                answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+                return answer
+    raise Http404

@@ -1,0 +1,143 @@
+"""Registering what somebody brings by visit, telephone, letter, fax or e-mail: one page, one save."""
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from xinqiao.cases.act import Receipt, act
+from xinqiao.cases.forms import ActionForm
+from xinqiao.cases.look import look_at
+from xinqiao.cases.models import Case
+from xinqiao.desk.access import REGISTERS, Staff, staff
+from xinqiao.desk.contact import ContactForm
+from xinqiao.desk.doing import choosable
+from xinqiao.desk.page import page
+from xinqiao.law.catalogue import find_procedure
+from xinqiao.law.model import Refused, Role
+from xinqiao.ledger.gate import writing
+from xinqiao.search.alike import alike
+
+SAID = (
+    "channel", "account", "place", "happened", "requests", "subject", "about_unit", "about_name", "accused_units",
+    "accused_persons", "people", "representatives", "on_behalf", "anonymous", "secrecy", "electronic_service",
+    "received_on", "read_back", "files",
+)  # fmt: skip
+"""What the page asks of the first action, beside the class; in the order of a telephone call."""
+
+CONFIRMED = ("occurrence", "content_class", "simple")
+"""What the page asks of the second."""
+
+CLASSES = (
+    ("solve", "appeal"),
+    ("object", "appeal"),
+    ("suggest", "suggestion"),
+    ("report", "accusation"),
+)
+"""What somebody wants, and the class that this makes it (art. 29 to 31). The officer chooses, with one key."""
+
+SENT = ("visit", "phone", "letter", "fax", "email")
+
+
+@require_http_methods(["GET", "POST"])
+@staff(*REGISTERS)
+def register(request: HttpRequest, here: Staff) -> HttpResponse:
+    """Take down a matter and register it. Number and query code are shown large, and only now."""
+    at = timezone.now()
+    posted = request.POST if request.method == "POST" else None
+    procedure = find_procedure(settings.PROCEDURE)
+    submit, confirm = procedure.action_named["submit"], procedure.action_named["register"]
+    roles = (Role.PETITION_OFFICE, Role.UNIT_DESK)
+    units = choosable(here)
+    said = ActionForm(
+        submit, roles=roles, units=units, data=posted, files=request.FILES if posted else None, only=SAID
+    )
+    confirmed = ActionForm(confirm, roles=roles, units=units, data=posted, only=CONFIRMED)
+    contact = ContactForm(posted)
+    purpose = posted.get("purpose", "") if posted is not None else ""
+    refused = None
+    if posted is not None and contact.is_valid() and not said.more:
+        try:
+            receipt = _filed(
+                said, confirmed, contact, purpose, token=posted.get("token", ""), here=here, at=at
+            )
+        except Refused as fault:
+            form = confirmed if fault.field in confirmed.fields else said
+            form.refuse(fault)
+            refused = form.refused
+        else:
+            look = look_at(Case.objects.get(number=receipt.number), at=at)
+            return page(
+                request,
+                here,
+                "desk/registered.html",
+                {"receipt": receipt, "look": look, "at": at},
+                current="register",
+            )
+    titles = dict(submit.input("purpose").choices)
+    classes = dict(confirm.input("petition_class").choices)
+    context: dict[str, Any] = {
+        "said": said,
+        "confirmed": confirmed,
+        "contact": contact,
+        "refused": refused,
+        "channels": [(value, _(title)) for value, title in submit.input("channel").choices if value in SENT],
+        "channel": said["channel"].value or "visit",
+        "purposes": [(value, _(classes[kind]), _(titles[value])) for value, kind in CLASSES],
+        "purpose": purpose,
+        "errors": [
+            *said.errors_listed(),
+            *confirmed.errors_listed(),
+            *(contact.errors_listed() if posted else ()),
+        ],
+        "token": posted.get("token") if posted is not None else secrets.token_urlsafe(24),
+    }
+    wrong = bool(refused or context["errors"])
+    return page(
+        request, here, "desk/register.html", context, current="register", status=422 if wrong else 200
+    )
+
+
+def _filed(
+    said: ActionForm,
+    confirmed: ActionForm,
+    contact: ContactForm,
+    purpose: str,
+    *,
+    token: str,
+    here: Staff,
+    at: Any,
+) -> Receipt:
+    """Both acts or none: the person at the counter leaves with a registered matter, or nothing was taken down."""
+    facts = {**said.facts(), **({"purpose": purpose} if purpose else {})}
+    with writing():
+        receipt = act(
+            None,
+            "submit",
+            facts,
+            by=here.person,
+            at=at,
+            identity=contact.identity(),
+            token=f"desk:{here.person.key}:{token}",
+        )
+        # A second click finds the matter already registered by the first.
+        if receipt.standing.state == receipt.event.state == "submitted":
+            sorted_as = {"petition_class": dict(CLASSES)[purpose], **confirmed.facts()}
+            act(receipt.number, "register", sorted_as, by=here.person, at=at)
+    return receipt
+
+
+@require_POST
+@staff(*REGISTERS)
+def look_alikes(request: HttpRequest, here: Staff) -> HttpResponse:
+    """Matters that look like the one being taken down: a proposal, shown below the words while they are typed."""
+    words = " ".join(
+        [request.POST.get("subject", ""), request.POST.get("account", ""), *request.POST.getlist("requests")]
+    )
+    found = alike(words, request.POST.get("place", ""), here.person, limit=3)
+    return render(request, "desk/look_alikes.html", {"found": found})
