@@ -11,6 +11,10 @@ SEALED_KINDS = ("accusation",)
 """Kinds of matter that only those see who handle them (Regulations on Petition Work, art. 30)."""
 
 
+DESK = frozenset({Capacity.REGISTRAR, Capacity.HANDLER, Capacity.HEAD})
+"""Who works on matters. Whoever keeps the system, for one, sees none."""
+
+
 class NoSuchMatter(Exception):
     """There is no such matter for this person. The same answer whether it exists or not."""
 
@@ -22,10 +26,13 @@ def visible(person: Person, tree: Directory) -> QuerySet[Case]:
     place = tree.places.get(person.unit or "")
     if person.kind != "officer" or place is None:
         return Case.objects.none()
-    may = Q(Exists(Seated.objects.filter(case=OuterRef("pk"), unit=place.code)))
+    may = Q(pk__in=())
+    if person.capacities & DESK:
+        may |= Q(Exists(Seated.objects.filter(case=OuterRef("pk"), unit=place.code)))
     if Capacity.SUPERVISOR in person.capacities and place.parent:
+        # An accusation is not for supervisors either, until an office is late with it and somebody has to press.
         area = tree.places[place.parent].path
-        may |= Q(unit__path__startswith=area) & ~Q(kind__in=SEALED_KINDS)
+        may |= Q(unit__path__startswith=area) & (~Q(kind__in=SEALED_KINDS) | Q(late=True))
     own_line = [place.code, *tree.ancestors(place.code)]
     return Case.objects.filter(may).exclude(
         Exists(Wall.objects.filter(case=OuterRef("pk"), unit__in=own_line))

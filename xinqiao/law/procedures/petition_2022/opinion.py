@@ -35,7 +35,8 @@ ISSUE_OPINION = Action(
     row="T29",
     title=_("签发处理意见"),
     by=(Role.UNIT_HEAD,),
-    from_=("investigating",),
+    # Offered already when accepted, so that it can say why not yet: the petitioner was not heard.
+    from_=("accepted", "investigating"),
     to="opinion_issued",
     cites=(art(31, item=6), art(32)),
     means=_(
