@@ -8,5 +8,7 @@ from xinqiao.cases.reading import set_type_size
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("type-size/", set_type_size, name="type_size"),
+    path("desk/", include("xinqiao.desk.urls")),
     path("", include("xinqiao.operate.urls")),
+    path("", include("xinqiao.portal.urls")),
 ]

@@ -15,7 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from xinqiao.cases.files import ACCEPTED, LARGEST, MEGABYTE, keep_uploads
+from xinqiao.cases.files import ACCEPTED, LARGEST, MEGABYTE, keep_upload, keep_uploads
 from xinqiao.cases.saying import say
 from xinqiao.law.inputs import ANSWER_PARTS, LONGEST, MOST_ITEMS
 from xinqiao.law.model import Action, Input, Kind, Refused, Role
@@ -128,7 +128,8 @@ class ActionForm:
     """The inputs of ``action`` that somebody in ``roles`` fills in.
 
     ``requests`` are the requests of the matter by number (for answers), ``units`` the units that may be chosen as
-    (code, name, kind), ``only`` the names of the inputs to ask and in which order, where not all of them.
+    (code, name, kind), ``only`` the names of the inputs to ask and in which order, where not all of them; ``boxes`` is
+    how many empty boxes stand open where several things may be said.
     """
 
     def __init__(
@@ -143,10 +144,12 @@ class ActionForm:
         initial: Mapping[str, Any] | None = None,
         only: Sequence[str] | None = None,
         prefix: str = "",
+        boxes: int = BOXES,
     ) -> None:
         self.action = action
         self.data = data
         self.prefix = prefix
+        self.boxes = boxes
         self.refused: Refused | None = None
         self._requests = dict(requests or {})
         self._units = list(units)
@@ -208,7 +211,7 @@ class ActionForm:
             case Kind.REQUESTS | Kind.NAMES | Kind.UNITS:
                 most = one.most or MOST_ITEMS[one.kind]
                 more = self.data is not None and self.data.get(MORE) == made.name
-                boxes = max(one.least or 1, min(BOXES, most)) if one.kind is not Kind.UNITS else 1
+                boxes = max(one.least or 1, min(self.boxes, most)) if one.kind is not Kind.UNITS else 1
                 shown = self._posted_boxes(made) if self.data is not None else 0
                 made.boxes = max(boxes, shown + (1 if more else 0), len(made.values))
             case Kind.FILES:
@@ -266,14 +269,26 @@ class ActionForm:
         uploads = [upload for upload in self._uploads.getlist(one.name) if upload.name]
         self._uploads = self._uploads.copy()
         self._uploads.setlist(one.name, [])
+        refused: Refused | None = None
+        kept = []
         try:
             kept = keep_uploads(uploads)
-        except Refused as refused:
-            # The input that takes files may have another name than the one files.py knows.
-            refused.field = one.input.name
-            raise
+        except Refused as found:
+            refused = found
+            if "name" in found.facts:
+                # One bad file among good ones: the good ones need not be chosen again.
+                for upload in uploads:
+                    try:
+                        upload.seek(0)
+                        kept.append(keep_upload(upload))
+                    except Refused:
+                        continue
         known = {file["sha256"] for file in one.kept}
         one.kept += [file for file in kept if file["sha256"] not in known]
+        if refused is not None:
+            # The input that takes files may have another name than the one files.py knows.
+            refused.field = one.input.name
+            raise refused
 
     def _kept(self, made: Field, initial: Any) -> list[dict[str, Any]]:
         if self.data is None:

@@ -1,0 +1,68 @@
+"""A visit to one matter: opened with number and code, ended after half an hour without a click.
+
+The session knows one number at a time. Nobody has a list of their matters here, because that list would be a history
+of a person.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from xinqiao.cases.models import Case
+from xinqiao.cases.policy import see
+from xinqiao.people.directory import directory
+from xinqiao.people.person import petitioner_of
+
+SESSION = "visit"
+IDLE = timedelta(minutes=30)
+
+P = ParamSpec("P")
+
+
+def begin(request: HttpRequest, number: str, *, at: datetime) -> None:
+    """Open a matter in this session; a matter that was open before is closed."""
+    request.session.cycle_key()
+    request.session[SESSION] = {"number": number, "at": at.isoformat()}
+
+
+def end(request: HttpRequest) -> None:
+    """Close the matter."""
+    request.session.pop(SESSION, None)
+
+
+def visited(request: HttpRequest, *, at: datetime) -> str | None:
+    """The number of the matter that is open, unless it has been left alone for too long."""
+    visit: dict[str, Any] | None = request.session.get(SESSION)
+    if not visit or at - datetime.fromisoformat(visit["at"]) > IDLE:
+        end(request)
+        return None
+    return str(visit["number"])
+
+
+def for_petitioner(
+    view: Callable[Concatenate[HttpRequest, Case, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Give the view the matter that is open in this session, or lead to the door."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        at = timezone.now()  # noqa: TID251 - the edge: one visit, one moment
+        number = visited(request, at=at)
+        if number is None:
+            if request.method == "POST":
+                messages.warning(
+                    request, gettext("您离开得久了一些，刚才的操作没有执行。请重新进入，再做一次。")
+                )
+            return redirect("portal:follow")
+        request.session[SESSION] = {"number": number, "at": at.isoformat()}
+        return view(request, see(petitioner_of(number), number, directory()), *args, **kwargs)
+
+    return inner
