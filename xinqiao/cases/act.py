@@ -65,8 +65,6 @@ def act(
     more by now, the act is refused. Raises ``NoSuchMatter`` for a case the actor may not see.
     """
     written_at = written_at or at
-    if token and number is None and (earlier := _filed_before(token)) is not None:
-        return earlier
     try:
         with writing():
             tree = directory()
@@ -92,7 +90,7 @@ def act(
                 number=number, position=position, at=at, event=event, standing=picture.standing, code=code
             )
     except IntegrityError:
-        # Two clicks at the same moment: the second waits for the first and finds its matter.
+        # The same form again, a second later or at the same moment: it finds the first one's matter.
         if token and (earlier := _filed_before(token)) is not None:
             return earlier
         raise

@@ -57,8 +57,10 @@ def lock_positions() -> None:
 
 
 def last_position() -> int:
-    newest = Entry.objects.order_by("-position").values_list("position", flat=True).first()
-    return newest or 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(position) FROM ledger_entry")
+        row = cursor.fetchone()
+    return int(row[0] or 0)
 
 
 def next_count(year: int) -> int:

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Max
+from django.db import connection
 
 from xinqiao.people.models import Level, Unit, UnitKind
 
@@ -80,14 +80,15 @@ class Directory:
         return place.kind if place and place.active else None
 
 
-_kept: tuple[tuple[int, datetime | None], Directory] | None = None
+_kept: tuple[tuple[Any, ...], Directory] | None = None
 
 
 def directory() -> Directory:
     """The tree as it is now. One small query tells whether the copy in memory is still true."""
     global _kept
-    seen = Unit.objects.aggregate(many=Count("code"), latest=Max("changed_at"))
-    state = (seen["many"], seen["latest"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), max(changed_at) FROM people_unit")
+        state = cursor.fetchone()
     if _kept is None or _kept[0] != state:
         places = {
             row[0]: Place(*row)
