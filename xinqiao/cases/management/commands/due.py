@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from xinqiao.cases.calendar import calendar_named
-from xinqiao.law.catalogue import PROCEDURES
+from xinqiao.law.catalogue import PROCEDURES, find_procedure
 from xinqiao.law.clocks import OTHER_CLOCKS
 from xinqiao.law.explain import citation_text, explain
 from xinqiao.law.model import Clock, Procedure
@@ -54,7 +54,7 @@ class Command(BaseCommand):
             help="of the explanation 说明用的语言",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:
         language = options["language"]
         with translation.override(language):
             clock, calendar_name = find(options["clock"], options["procedure"])
@@ -104,30 +104,31 @@ def reckon(clock: Clock, calendar: Calendar, options: dict[str, Any]) -> Due:
 
 def find(name: str, procedure: str | None) -> tuple[Clock, str]:
     """The clock and the name of its calendar: in the procedure asked for, else in any, else outside all of them."""
-    for one in (*procedures_named(procedure), *PROCEDURES):
+    for one in (*named(procedure), *PROCEDURES):
         if name in one.clock_named:
             return one.clock_named[name], one.calendar
     for clock in OTHER_CLOCKS:
         if clock.id == name:
             return clock, ELSEWHERE
     known = sorted(
-        {clock.id for one in PROCEDURES for clock in one.clocks} | {clock.id for clock in OTHER_CLOCKS}
+        {*(id_ for one in PROCEDURES for id_ in one.clock_named), *(one.id for one in OTHER_CLOCKS)}
     )
     raise CommandError(
         _("没有叫“{name}”的期限。相近的有：{near}。").format(name=name, near="、".join(near(name, known)))
     )
 
 
-def procedures_named(name: str | None) -> list[Procedure]:
-    if name is None:
+def named(procedure: str | None) -> list[Procedure]:
+    """The procedure asked for, if one was."""
+    if procedure is None:
         return []
-    found = [one for one in PROCEDURES if name in (one.name, one.pack)]
-    if not found:
-        known = [one.name for one in PROCEDURES]
+    try:
+        return [find_procedure(procedure)]
+    except LookupError as error:
+        known = "、".join(near(procedure, [one.name for one in PROCEDURES]))
         raise CommandError(
-            _("没有叫“{name}”的程序。相近的有：{near}。").format(name=name, near="、".join(near(name, known)))
-        )
-    return found
+            _("没有叫“{name}”的程序。相近的有：{near}。").format(name=procedure, near=known)
+        ) from error
 
 
 def near(name: str, known: list[str]) -> list[str]:
