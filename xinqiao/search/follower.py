@@ -1,0 +1,96 @@
+"""Keeping the index in step with the ledger, building it anew, and forgetting."""
+
+from collections.abc import Callable, Sequence
+
+from django.db.models import Max, QuerySet
+
+from xinqiao.cases.models import Case
+from xinqiao.ledger.gate import writing
+from xinqiao.ledger.models import Entry
+from xinqiao.search import index, wording
+from xinqiao.search.models import Frequency, Indexed
+from xinqiao.search.reading import units_of_matters, words_of_matters
+from xinqiao.search.tokens import tokens
+from xinqiao.text.fingerprint import fingerprint
+
+TOGETHER = 200
+
+
+def follow(entry: Entry) -> None:
+    """Bring one matter in the index up to date. Words that were erased leave it."""
+    case = Case.objects.filter(number=entry.number).first()
+    if case is None:
+        return
+    _bring_up_to_date([case])
+    if entry.ordinal == 1 and wording.is_due(Indexed.objects.count()):
+        wording.count()
+
+
+def forget(number: str) -> None:
+    """Take a matter out of the index, with all its words."""
+    with writing():
+        for row in Indexed.objects.filter(number=number):
+            _drop(row)
+            row.delete()
+
+
+def rebuild(progress: Callable[[int], object] | None = None) -> int:
+    """Empty the index and fill it from the matters as they are now; return how many that were."""
+    with writing():
+        index.clear()
+        Indexed.objects.all().delete()
+        Frequency.objects.all().delete()
+    numbers = list(_in_order(Case.objects.all()).values_list("number", flat=True))
+    for start in range(0, len(numbers), TOGETHER):
+        some = numbers[start : start + TOGETHER]
+        with writing():
+            _bring_up_to_date(list(_in_order(Case.objects.filter(number__in=some))))
+            if wording.is_due(Indexed.objects.count()):
+                wording.count()
+        if progress is not None:
+            progress(len(some))
+    return len(numbers)
+
+
+def _in_order(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.order_by("received_on", "filed_at", "number").defer("standing")
+
+
+def _bring_up_to_date(cases: Sequence[Case]) -> None:
+    numbers = [case.number for case in cases]
+    said = words_of_matters(numbers)
+    units = units_of_matters(cases)
+    rows = {row.number: row for row in Indexed.objects.filter(number__in=numbers)}
+    for case in cases:
+        text = said[case.number].normal
+        row = rows.get(case.number)
+        if row is not None and row.text == text:
+            places = {one for one in row.marks.split() if not one.startswith("g:")}
+            if places == units[case.number]:
+                continue
+            rare = {one for one in row.marks.split() if one.startswith("g:")}
+        else:
+            rare = set(wording.tokens(wording.rare(fingerprint(text), wording.KEPT)))
+        marks = " ".join(sorted(units[case.number] | rare))
+        if row is None:
+            row = Indexed(id=_next_id(case), number=case.number, text=text, marks=marks)
+            row.save(force_insert=True)
+        else:
+            _drop(row)
+            row.text, row.marks = text, marks
+            row.save(force_update=True)
+        index.put(row.id, _tokens(row))
+
+
+def _drop(row: Indexed) -> None:
+    index.drop(row.id, _tokens(row))
+
+
+def _tokens(row: Indexed) -> set[str]:
+    return tokens(row.text) | set(row.marks.split())
+
+
+def _next_id(case: Case) -> int:
+    day = case.received_on.toordinal() * Indexed.A_DAY
+    last = Indexed.objects.filter(id__gte=day, id__lt=day + Indexed.A_DAY).aggregate(last=Max("id"))["last"]
+    return day if last is None else last + 1

@@ -1,0 +1,75 @@
+"""Showing where a text says what was asked for: the words as they were written, with what was found marked."""
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from xinqiao.text.normalise import simplified
+
+AROUND = 28
+LONGEST = 90
+
+
+@lru_cache(maxsize=20_000)
+def _spelled(character: str) -> str:
+    return simplified(unicodedata.normalize("NFKC", character).lower())
+
+
+def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the normalised ``words`` stand in ``text`` as it was written; joined where they touch."""
+    spelled = ""
+    origin: list[int] = []
+    for position, character in enumerate(text):
+        one = _spelled(character)
+        spelled += one
+        origin.extend([position] * len(one))
+    found = []
+    for word in words:
+        start = spelled.find(word)
+        while start >= 0:
+            found.append((origin[start], origin[start + len(word) - 1] + 1))
+            start = spelled.find(word, start + len(word))
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def marked(text: str, words: Sequence[str]) -> SafeString:
+    """The whole text with the words marked.
+
+    >>> marked("<電梯>停用", ["电梯"])
+    '&lt;<mark>電梯</mark>&gt;停用'
+    """
+    return _marked(text, _places(text, words), 0, len(text))
+
+
+def passage(text: str, words: Sequence[str]) -> SafeString | None:
+    """The part of a text where most of the words stand together, or None where there is none of them."""
+    places = _places(text, words)
+    if not places:
+        return None
+    best = max(
+        places, key=lambda place: sum(place[0] <= start < place[0] + LONGEST for start, _end in places)
+    )
+    start = max(best[0] - AROUND, 0)
+    end = min(start + LONGEST, len(text))
+    shown = [(max(one, start), min(other, end)) for one, other in places if one < end and other > start]
+    return format_html(
+        "{}{}{}", "…" if start else "", _marked(text, shown, start, end), "…" if end < len(text) else ""
+    )
+
+
+def _marked(text: str, places: Sequence[tuple[int, int]], start: int, end: int) -> SafeString:
+    parts = []
+    at = start
+    for first, last in places:
+        parts.append((text[at:first], text[first:last]))
+        at = last
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", parts), text[at:end])

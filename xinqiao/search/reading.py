@@ -1,0 +1,101 @@
+"""What search reads of a matter, and what it keeps out.
+
+Only words about the matter itself are read: never a name asked for as a name, never an identity, never what the
+petitioner tells the supervisor about the unit. What has been erased is not there to be read.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from xinqiao.cases.models import Case, Seated, Statement
+from xinqiao.law.catalogue import find_procedure
+from xinqiao.law.model import Audience
+from xinqiao.ledger.models import Entry
+from xinqiao.text.normalise import normalise
+
+SUBJECT = "subject"
+PLACE = "place"
+ABOUT_THE_MATTER = (
+    "account",
+    "requests",
+    "happened",
+    "about_name",
+    "text",
+    "record",
+    "answers.facts",
+    "answers.reasons",
+    "answers.basis",
+    "findings",
+    "reason",
+    "result",
+    "feedback",
+    "facts",
+    "terms",
+    "what",
+    "measure",
+    "report",
+    "grounds",
+    "content_class",
+)
+"""The inputs that are read beside the subject and the place of a filing, in the order in which passages are shown."""
+
+_READ = (SUBJECT, PLACE, *ABOUT_THE_MATTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one matter that search may read, as they were written."""
+
+    subject: str
+    place: str
+    rest: tuple[str, ...]
+
+    @property
+    def normal(self) -> str:
+        """All of it for the index: the subject, the place, then the rest, a line each."""
+        lines = (self.subject, self.place, *self.rest)
+        return "\n".join(normalise(line).replace("\n", " ") for line in lines)
+
+
+def words_of_matters(numbers: Collection[str]) -> dict[str, Words]:
+    """The words of several matters."""
+    said: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    between = _between_petitioner_and_supervisor(numbers)
+    rows = Statement.objects.filter(number__in=numbers, name__in=_READ, erased_at=None).order_by(
+        "number", "ordinal", "index"
+    )
+    for number, ordinal, name, text in rows.values_list("number", "ordinal", "name", "text"):
+        # A hearing has a place too; only the filing says where the matter itself is.
+        if (number, ordinal) not in between and (ordinal == 1 or name not in (SUBJECT, PLACE)):
+            said[number][name][text] = None  # the same words said twice are one
+    return {
+        number: Words(
+            subject=next(iter(said[number][SUBJECT]), ""),
+            place=next(iter(said[number][PLACE]), ""),
+            rest=tuple(text for name in ABOUT_THE_MATTER for text in said[number][name]),
+        )
+        for number in numbers
+    }
+
+
+def _between_petitioner_and_supervisor(numbers: Collection[str]) -> set[tuple[str, int]]:
+    entries = Entry.objects.filter(number__in=numbers).values_list("number", "ordinal", "action")
+    procedures = dict(Case.objects.filter(number__in=numbers).values_list("number", "procedure"))
+    found = set()
+    for number, ordinal, name in entries:
+        action = find_procedure(procedures[number]).action_named.get(name) if number in procedures else None
+        if action is None or action.audience == Audience.PETITIONER:
+            found.add((number, ordinal))
+    return found
+
+
+def units_of_matters(cases: Iterable[Case]) -> dict[str, set[str]]:
+    """The tokens of the units that may come upon each matter: ``u:`` sits or sat in it, ``a:`` it lies there now.
+
+    They only narrow the search down; who may see a matter is asked of ``cases.policy`` every time.
+    """
+    found = {case.number: {f"a:{case.unit_id}"} if case.unit_id else set() for case in cases}
+    for number, unit in Seated.objects.filter(case__in=list(found)).values_list("case_id", "unit_id"):
+        found[number].add(f"u:{unit}")
+    return found
