@@ -1,0 +1,195 @@
+"""What a message is about: the names of places and organisations, the problem, the day, what is asked.
+
+Found by rules in the text itself. Only places, organisations and things are looked for; who writes is
+no part of a matter.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import rjieba
+
+from xinqiao.text.normalise import normalise
+from xinqiao.text.problems import KINDS, kinds, problem_words
+from xinqiao.text.segment import STOP_WORDS
+
+# The coded places of published collections (a市, a3区, a8县市) and what stands before 省 in real ones.
+_REGION = re.compile(
+    r"(?<![0-9a-z])[a-z]\d{0,2}(?:[市区县州]|镇(?![\u4e00-\u9fff]))+|[\u4e00-\u9fff]{2,3}(?:省|自治区)"
+)
+_QUOTED = re.compile(r"[\"“”«»《〈<【\[「『]{1,2}([0-9a-z\u4e00-\u9fff]{2,12})[\"“”«»》〉>】\]」』]{1,2}")
+_FIRST_LINE = re.compile(r"^[^\n]{4,60}(?=\n|$)")
+_FIRST_SENTENCE = re.compile(r"^[^\n。!?;]{1,48}")
+_DAY = re.compile(r"(20\d\d)\s*[-/.年]\s*(1[0-2]|0?[1-9])\s*[-/.月]\s*(3[01]|[12]\d|0?[1-9])")
+_ASK = re.compile(
+    r"请问|能否|是否|何时|什么时候|为什么|为何|希望|请求|要求|恳请|建议|盼|怎么办|谁来|可否|能不能|吗\?|\?"
+)
+_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
+
+# How the names of places and organisations end.
+_SUFFIX_WORDS = """
+小区 社区 花园 公寓 广场 大厦 家园 国际 公馆 山庄 村 镇 乡 街道 路 街 大道 巷 桥 公园 学校 小学 中学 大学 学院
+幼儿园 医院 公司 集团 市场 超市 酒店 工业园 开发区 城 苑 府 湾 郡 庭 里 园 站 楼盘 庄 组 厂 店 分局 支行 银行 平台
+机场 花苑 安置区 片区 新区 水库 河 湖 山 港 码头 隧道 立交 一中 寺 餐馆 饭店 宾馆 ktv 俱乐部 健身 驾校 养老院 中心
+"""
+# Words that stand beside names in every message and are none.
+_GENERIC_WORDS = """
+业主 居民 住户 村民 学生 员工 职工 物业 开发商 老板 城管 交警 家长 孩子 小孩 老师 教师 市政府 县政府 区政府 教育局
+公安局 公安 派出所 住建局 规划局 房产局 国土局 环保局 附近 周边 旁边 门口 对面 楼下 楼上 一楼 二楼 三楼 期 栋 单元 号楼
+东门 西门 南门 北门 入口 路段 路口 之间 交汇处 门面 商铺 商户 车辆 停车 部分 业主们 公司 物业公司 地下 车库 人员
+工作人员 执法 国家 元 万 职能部门 房子 房屋 住宅 项目 政策 社会 生活 中国 网友 朋友 区域 全省 全市 本市 我市 我县 我区
+小时 晚上 早上 凌晨 半夜 白天 地方 企业 大家 家里 老人 环境 孩子们 当地 马路 街道办 街道办事处 小区业主 家庭 城市 师傅
+有人 手中 市场 中心 平台 学校 医院 酒店 小区 社区 公园 广场 路 街 店 家长们 消费者 群众 同志 先生 女士 局长 主任 校长
+网上 网站 电话 号码 东西 南北 左右 以来 以上 以下 一期 二期 三期 四期 五期 六期 半夜三更 本人 老婆 老公 父母 儿子 女儿
+母亲 父亲 车子 路边 路上 楼栋 全国 各地 老家 当事人 负责人 政府部门 市领导 县领导 区领导 省委 市委 县委 人民政府 上级
+有限公司 科技 股份 贵局 贵公司 我校 我村 八月份 九月份 一月份 二月份 三月份 四月份 五月份 六月份 七月份 十月份 十一月份
+十二月份 月份 微信群 区内 院内 大门 马路上 诚信 盖章
+"""
+# Words of these that still belong to the name they follow.
+_ENDING_WORDS = "小区 社区 公园 广场 学校 医院 酒店 中心 市场 路 街 店 公司 有限公司 街道 平台"
+_SUFFIX = tuple(_SUFFIX_WORDS.split())
+_GENERIC = frozenset(_GENERIC_WORDS.split())
+_ENDS_A_NAME = frozenset(_ENDING_WORDS.split())
+_NAME_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "ng", "g", "zg", "s"})
+_PLAIN_TAGS = frozenset({"v", "vn", "vd", "vg", "a", "ad", "an", "i", "l", "m", "q", "t", "f", "b", "z"})
+_FUNCTION_TAGS = frozenset("xucpdrytek")
+_BODY_READ = 400
+_MOST_NAMES = 24
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What was found in one message.
+
+    `names` weighs each name of a place, organisation or thing (2 and more: said in the title),
+    `regions` are districts, `kinds` weighs kinds of problem and adds up to 1, `found` counts the words
+    that named them, `title` is the first line or sentence, `normal` the whole text in one spelling.
+    """
+
+    normal: str
+    title: str
+    names: dict[str, float]
+    title_names: frozenset[str]
+    regions: frozenset[str]
+    kinds: dict[str, float]
+    found: Counter[str]
+    on: date | None
+
+    def asks(self) -> tuple[str, ...]:
+        """The sentences that ask for something, in the order they stand."""
+        return tuple(sentence.strip() for sentence in _SENTENCE.findall(self.normal) if _ASK.search(sentence))
+
+
+@lru_cache(maxsize=1)
+def _problem_vocabulary() -> frozenset[str]:
+    return frozenset(word for words in KINDS.values() for word in words)
+
+
+_BREAKS, _PART, _NAME, _ENDING = 0, 1, 2, 3
+
+
+@lru_cache(maxsize=200_000)
+def _role(word: str, tag: str) -> int:
+    """Whether a word ends the name before it, only continues one, is itself a name, or ends as names end.
+
+    Function words, verbs and words that every message has end a name.
+    """
+    ending = len(word) > 1 and word.endswith(_SUFFIX)
+    if not word or tag[0] in _FUNCTION_TAGS or word in STOP_WORDS or word in _GENERIC:
+        return _BREAKS
+    if word in _problem_vocabulary() and not (len(word) > 2 and ending):
+        return _BREAKS
+    if tag in _PLAIN_TAGS and not (tag == "m" and len(word) == 1 and not word.isdigit()):
+        return _BREAKS
+    if ending:
+        return _ENDING
+    return _NAME if tag in _NAME_TAGS or not rjieba.has_word(word) else _PART
+
+
+def names(normal: str) -> list[tuple[str, float]]:
+    """Find what is named in a piece of text, each time it is said, with how name-like the place is.
+
+    1 where a district stands before it, it ends as names end or it stands in quotes; else 0.6.
+
+    >>> names("a3区青青家园小区油烟扰民")[0]
+    ('青青家园小区', 1.0)
+    """
+    found: list[tuple[str, float]] = [(quoted, 1.0) for quoted in _QUOTED.findall(normal)]
+    at = 0
+    after_region = False
+    for region in [*_REGION.finditer(normal), None]:
+        piece = normal[at : region.start() if region else len(normal)]
+        run, strongest = "", _BREAKS
+        for word, tag in [*rjieba.tag(piece), ("", "x")]:
+            role = _role(word, tag)
+            if role:
+                run += word
+                strongest = max(strongest, role)
+                continue
+            if run:
+                ends = word in _ENDS_A_NAME
+                run = run + word if ends else run
+                if len(run) > 1 and (after_region or strongest > _PART):
+                    sure = after_region or ends or run.endswith(_SUFFIX)
+                    found.append((run, 1.0 if sure else 0.6))
+                run, strongest = "", _BREAKS
+            after_region = False
+        after_region = region is not None
+        at = region.end() if region else at
+    return found
+
+
+def is_plainly_a_place(name: str) -> bool:
+    """Whether a name ends as only places and organisations end, so that it can be shown to anybody."""
+    return len(name) > 2 and name.endswith(_SUFFIX)
+
+
+def title_of(normal: str) -> str:
+    """The first line if it is as short as a title, else the first sentence."""
+    line = _FIRST_LINE.match(normal)
+    if line:
+        return line.group()
+    sentence = _FIRST_SENTENCE.match(normal)
+    return sentence.group() if sentence else normal[:48]
+
+
+def _day(time: str | None) -> date | None:
+    match = _DAY.search(time or "")
+    if not match:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+def read(text: str, *, time: str | None = None, place: str | None = None) -> Matter:
+    """Find the matter in a text; `time` begins with a date, `place` is what the sender gave as place."""
+    normal = normalise(text)
+    title = title_of(normal)
+    body = normal[len(title) : len(title) + _BODY_READ]
+    in_title = names(title)
+    if place:
+        in_title += [(name, weight) for name, weight in names(normalise(place))] or [(normalise(place), 1.0)]
+    weights: dict[str, float] = {}
+    for source, factor in ((in_title, 2.0), (names(body), 1.0)):
+        for name, weight in source:
+            weights[name] = weights.get(name, 0.0) + weight * factor
+    kept = sorted(weights, key=lambda name: -weights[name])[:_MOST_NAMES]
+    found = problem_words(title)
+    for word, count in problem_words(normal[len(title) :]).items():
+        found[word] += count
+    regions = frozenset(_REGION.findall(normal[: len(title) + _BODY_READ]))
+    return Matter(
+        normal=normal,
+        title=title,
+        names={name: min(weights[name], 4.0) for name in kept},
+        title_names=frozenset(name for name, _ in in_title),
+        regions=regions,
+        kinds=kinds(found),
+        found=found,
+        on=_day(time),
+    )

@@ -1,0 +1,73 @@
+"""How common each pair of characters is in a collection: what tells a name from an everyday word.
+
+Counts are kept by hash in a table of fixed size, so a million texts take the same megabyte as ten.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xinqiao.text.fingerprint import letters
+
+Grams = NDArray[np.uint32]
+Weights = NDArray[np.float32]
+
+TABLE = 1 << 18
+_LEAST = 50
+
+
+def _codes(normal: str) -> NDArray[np.uint32]:
+    return np.frombuffer(letters(normal).encode("utf-32-le", "ignore"), dtype=np.uint32)
+
+
+def _hashed(first: NDArray[np.uint32], second: NDArray[np.uint32], kind: int) -> Grams:
+    value = (first * np.uint32(0x9E3779B1)) ^ (second * np.uint32(0x85EBCA6B)) ^ np.uint32(kind * 0x27D4EB2F)
+    value ^= value >> np.uint32(15)
+    value *= np.uint32(0x2C1B3C6D)
+    return (value ^ (value >> np.uint32(13))) % np.uint32(TABLE)
+
+
+def pairs(normal: str) -> Grams:
+    """The hashes of all neighbouring characters of a normalised text, distinct and sorted."""
+    codes = _codes(normal)
+    return np.unique(_hashed(codes[:-1], codes[1:], 1))
+
+
+def skips(normal: str) -> Grams:
+    """The hashes of characters two apart: what still agrees when one character of a name is wrong."""
+    codes = _codes(normal)
+    return np.unique(_hashed(codes[:-2], codes[2:], 2))
+
+
+def both(normal: str) -> Grams:
+    """Neighbouring characters and characters two apart."""
+    return np.union1d(pairs(normal), skips(normal))
+
+
+class Rarity:
+    """The counts of a collection; with none, every gram is equally rare."""
+
+    def __init__(self, counts: NDArray[np.uint32] | None = None, documents: int = 0) -> None:
+        self.counts = np.zeros(TABLE, dtype=np.uint32) if counts is None else counts
+        self.documents = documents
+        self._weights: Weights | None = None
+
+    def add(self, grams: Grams) -> None:
+        """Count one text by its distinct grams."""
+        self.counts[grams] += 1
+        self.documents += 1
+        self._weights = None
+
+    def add_all(self, texts: Iterable[str]) -> "Rarity":
+        """Count many normalised texts; gives itself."""
+        for text in texts:
+            self.add(both(text))
+        return self
+
+    def weights(self) -> Weights:
+        """For every gram, the logarithm of one text in how many has it (0 for one that all have)."""
+        if self._weights is None:
+            documents = max(self.documents, _LEAST)
+            self._weights = np.log((1.0 + documents) / (1.0 + self.counts)).clip(min=0.01).astype(np.float32)
+        return self._weights

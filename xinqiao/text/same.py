@@ -1,0 +1,196 @@
+"""Do two messages tell of the same matter: the same problem at the same place?
+
+Two questions are asked apart and both must be answered yes. The place: is what one message names also
+said in the other, each name weighed by how rare it is? The problem: do they tell of the same kind of
+trouble, or in the same words once the names are left out? So the same wording about another place
+scores low, and another wording about the same trouble at the same place scores high.
+"""
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xinqiao.text.matter import Matter
+from xinqiao.text.problems import KINDS
+from xinqiao.text.rarity import Grams, Rarity, Weights, pairs, skips
+
+_KIND_AT = {kind: number for number, kind in enumerate(KINDS)}
+
+# A name counts by its rarity to this power: two shared common syllables are no shared name.
+_STEEP = 1.5
+_SKIP_WEIGHT = 0.35
+_FALLBACK_NAMES = 4
+
+# The judgement: logarithms of the two answers and closeness in time. Set by hand to round numbers; what a
+# regression finds on labelled pairs is within their error (docs/text.md).
+_PLACE, _PROBLEM, _TIME, _LEVEL = 2.2, 3.0, 0.8, 4.1
+_PLACE_FLOOR, _PROBLEM_FLOOR = 0.03, 0.05
+_UNKNOWN_PLACE = 0.3
+_DAYS = 120.0
+_UNKNOWN_TIME = 0.5
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A matter as numbers, ready to be compared; small enough to keep for a million.
+
+    `pairs` are all neighbouring characters of the text, `skips` the characters two apart; `plain` the
+    pairs that are in no name; `named` and `title` the grams of names (all, and those of the title) with their weights;
+    `title_plain` the pairs of the title outside names; `kinds` shares of each kind of problem; `words`
+    the problem words with their counts.
+    """
+
+    pairs: Grams
+    skips: Grams
+    plain: Grams
+    named: Grams
+    named_weight: Weights
+    title: Grams
+    title_weight: Weights
+    title_plain: Grams
+    kinds: Weights
+    words: dict[str, int]
+    on: date | None
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """How likely two messages are one matter (0 to 1), and the two answers behind it (0 to 1 each)."""
+
+    score: float
+    place: float
+    problem: float
+    wording: float
+    days: int | None
+
+
+def _name_grams(names: dict[str, float]) -> tuple[Grams, Weights]:
+    at: list[NDArray[np.uint32]] = []
+    weight: list[NDArray[np.float32]] = []
+    for name, value in names.items():
+        for grams, factor in ((pairs(name), 1.0), (skips(name), _SKIP_WEIGHT)):
+            at.append(grams)
+            weight.append(np.full(grams.size, value * factor, dtype=np.float32))
+    if not at:
+        return np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.float32)
+    places, values = np.concatenate(at), np.concatenate(weight)
+    # Each gram once, with the largest weight it has in any name.
+    order = np.lexsort((-values, places))
+    places, values = places[order], values[order]
+    first = np.ones(places.size, dtype=bool)
+    first[1:] = places[1:] != places[:-1]
+    return places[first], values[first]
+
+
+def profile(matter: Matter) -> Profile:
+    """Turn a matter into numbers."""
+    named, named_weight = _name_grams(matter.names)
+    titles = dict.fromkeys(matter.title_names, 1.0) or dict.fromkeys(
+        list(matter.names)[:_FALLBACK_NAMES], 1.0
+    )
+    title, title_weight = _name_grams(titles)
+    neighbours = pairs(matter.normal)
+    shares = np.zeros(len(KINDS), dtype=np.float32)
+    for kind, share in matter.kinds.items():
+        shares[_KIND_AT[kind]] = share
+    return Profile(
+        pairs=neighbours,
+        skips=skips(matter.normal),
+        plain=np.setdiff1d(neighbours, named, assume_unique=True),
+        named=named,
+        named_weight=named_weight,
+        title=title,
+        title_weight=title_weight,
+        title_plain=np.setdiff1d(pairs(matter.title), named, assume_unique=True),
+        kinds=shares,
+        words={word: min(count, 2) for word, count in matter.found.items()},
+        on=matter.on,
+    )
+
+
+def _within(some: Grams, others: Grams) -> NDArray[np.bool_]:
+    """Which of some sorted grams stand among other sorted grams."""
+    if not others.size:
+        return np.zeros(some.size, dtype=bool)
+    at = np.searchsorted(others, some)
+    at[at == others.size] = 0
+    return np.asarray(others[at] == some)
+
+
+def _covered(one: Profile, other: Profile, rarity: Weights) -> float | None:
+    """How much of what the title of one names is said anywhere in the other; None if it names nothing."""
+    if not one.title.size:
+        return None
+    weight = one.title_weight * rarity[one.title] ** _STEEP
+    total = float(weight.sum())
+    said = _within(one.title, other.pairs) | _within(one.title, other.skips)
+    return float(weight[said].sum()) / total if total else None
+
+
+def same_place(one: Profile, other: Profile, rarity: Weights) -> float:
+    """Whether two messages speak of the same place or organisation, 0 to 1."""
+    answers = [
+        answer
+        for answer in (_covered(one, other, rarity), _covered(other, one, rarity))
+        if answer is not None
+    ]
+    return sum(answers) / len(answers) if answers else _UNKNOWN_PLACE
+
+
+def _cosine(one: Grams, other: Grams, rarity: Weights) -> float:
+    common = rarity[one[_within(one, other)]]
+    length = float(np.dot(rarity[one], rarity[one])) * float(np.dot(rarity[other], rarity[other]))
+    return float(np.dot(common, common)) / math.sqrt(length) if length else 0.0
+
+
+def _title_share(one: Profile, other: Profile, rarity: Weights) -> float:
+    common = float(rarity[one.title_plain[_within(one.title_plain, other.title_plain)]].sum())
+    least = min(float(rarity[one.title_plain].sum()), float(rarity[other.title_plain].sum()))
+    return common / least if least else 0.0
+
+
+def _kinds_alike(one: Profile, other: Profile) -> float:
+    length = float(np.dot(one.kinds, one.kinds)) * float(np.dot(other.kinds, other.kinds))
+    return float(np.dot(one.kinds, other.kinds)) / math.sqrt(length) if length else 0.0
+
+
+def _words_alike(one: Profile, other: Profile) -> float:
+    common = sum(count * other.words[word] for word, count in one.words.items() if word in other.words)
+    length = sum(count**2 for count in one.words.values()) * sum(count**2 for count in other.words.values())
+    return common / math.sqrt(length) if length else 0.0
+
+
+def same_problem(one: Profile, other: Profile, rarity: Weights) -> tuple[float, float]:
+    """Whether two messages tell of the same trouble, 0 to 1, and how alike their wording is without names."""
+    kinds = _kinds_alike(one, other)
+    wording = _cosine(one.plain, other.plain, rarity)
+    best = max(kinds, wording, 0.8 * _title_share(one, other, rarity))
+    # The best sign alone is easily fooled; the mean of three keeps it honest.
+    mean = (kinds + _words_alike(one, other) + min(1.0, 2.0 * wording)) / 3.0
+    return (best + mean) / 2.0, wording
+
+
+def judge(place: float, problem: float, days: int | None) -> float:
+    """Weigh the answers to one number, 0 to 1: how likely it is one matter."""
+    close = math.exp(-days / _DAYS) if days is not None else _UNKNOWN_TIME
+    level = (
+        _PLACE * math.log(place + _PLACE_FLOOR)
+        + _PROBLEM * math.log(problem + _PROBLEM_FLOOR)
+        + _TIME * close
+        + _LEVEL
+    )
+    return 1.0 / (1.0 + math.exp(-level))
+
+
+def compare(one: Profile, other: Profile, rarity: Rarity) -> Judgement:
+    """Judge whether two messages are one matter; the order of the two does not matter."""
+    weights = rarity.weights()
+    place = same_place(one, other, weights)
+    problem, wording = same_problem(one, other, weights)
+    days = abs((one.on - other.on).days) if one.on and other.on else None
+    return Judgement(
+        score=judge(place, problem, days), place=place, problem=problem, wording=wording, days=days
+    )
