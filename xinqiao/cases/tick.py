@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from django.db.models import Q
+
 from xinqiao.cases.act import let_time_pass
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.models import Case
@@ -14,11 +16,15 @@ BATCH = 50
 """So many cases are carried on in one transaction: quick, and others still get their turn to write."""
 
 
+MAY_MOVE = Q(provisional=True) | Q(standing__contains="-12-2") | Q(standing__contains="-12-3")
+"""Cases of which a new plan can move a last day: in a year without one, or at the end of the December before it."""
+
+
 def tick(*, at: datetime, step: Callable[[int], object] = lambda _done: None) -> int:
     """Write down whatever time has made due by ``at``; return the number of entries written.
 
     The row's ``next_look_at`` says where to look; what has become of the case is then computed anew. When a calendar
-    has changed since the last time, every case with a provisional date is looked at as well.
+    has changed since the last time, every case whose last day it can move is looked at as well.
     """
     written = 0
     for numbers in _due(at):
@@ -28,7 +34,7 @@ def tick(*, at: datetime, step: Callable[[int], object] = lambda _done: None) ->
         edition = f"calendar {name} {calendar_named(name).edition}"
         if Place.objects.filter(follower=edition).exists():
             continue
-        for numbers in _provisional():
+        for numbers in _movable():
             written += _carry_on(numbers, at=at)
             step(len(numbers))
         Place.objects.get_or_create(follower=edition)
@@ -59,10 +65,10 @@ def _due(at: datetime) -> Iterator[list[str]]:
         yield numbers
 
 
-def _provisional() -> Iterator[list[str]]:
+def _movable() -> Iterator[list[str]]:
     last = ""
     while True:
-        rows = Case.objects.filter(provisional=True, number__gt=last).order_by("number")
+        rows = Case.objects.filter(MAY_MOVE, next_look_at__isnull=False, number__gt=last).order_by("number")
         numbers = list(rows.values_list("number", flat=True)[:BATCH])
         if not numbers:
             return

@@ -25,6 +25,7 @@ ANSWER_PARTS = (("facts", _("事实")), ("reasons", _("理由")), ("basis", _("�
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -97,7 +98,7 @@ def _read_one(
             _count(one, len(items))
             return len(items), items
         case Kind.FILES:
-            files = list(_items(one, raw))
+            files = [_file(one, item) for item in _items(one, raw)]
             return len(files), files
         case Kind.ANSWERS:
             return _answers(one, raw, standing)
@@ -161,7 +162,7 @@ def _answers(one: Input, raw: Any, standing: Standing) -> tuple[list[dict[str, A
             raise _fault(one, _("第 {number} 项请求答复了两次，请保留一份。"), number=number)
         if answer.get("conclusion") not in conclusions:
             raise _fault(one, _("第 {number} 项请求还没有选定处理意见。"), number=number)
-        said = {"request": number}
+        said: dict[str, Any] = {"request": number}
         for part, title in ANSWER_PARTS:
             if _empty(answer.get(part)):
                 raise _fault(one, _("第 {number} 项请求还没有写明{part}。"), number=number, part=title)
@@ -177,6 +178,25 @@ def _answers(one: Input, raw: Any, standing: Standing) -> tuple[list[dict[str, A
         raise _fault(one, _("每一项请求都要答复，还缺第 {numbers} 项。"), numbers="、".join(missing))
     order = sorted(range(len(values)), key=lambda index: values[index]["request"])
     return [values[index] for index in order], [words[index] for index in order]
+
+
+def _file(one: Input, raw: Any) -> dict[str, Any]:
+    """A file as whoever kept it describes it: its name, media type, size in bytes and SHA-256 in hexadecimal."""
+    if not isinstance(raw, Mapping) or set(raw) != {"name", "media_type", "size", "sha256"}:
+        raise _fault(one, _("“{title}”里有一份没有传上来，请重新选择文件。"))
+    name, media_type, size, sha256 = (raw[part] for part in ("name", "media_type", "size", "sha256"))
+    if (
+        not isinstance(name, str)
+        or not 1 <= len(name) <= 200
+        or not isinstance(media_type, str)
+        or not 1 <= len(media_type) <= 100
+        or type(size) is not int
+        or size < 0
+        or not isinstance(sha256, str)
+        or not _SHA256.fullmatch(sha256)
+    ):
+        raise _fault(one, _("“{title}”里有一份没有传上来，请重新选择文件。"))
+    return {"name": name, "media_type": media_type, "size": size, "sha256": sha256}
 
 
 def _date(one: Input, raw: Any, *, day: date, standing: Standing) -> str:

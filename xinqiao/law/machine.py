@@ -407,11 +407,14 @@ def next_in_time(
 
 
 def recount(procedure: Procedure, standing: Standing, *, at: datetime, calendar: Calendar) -> Event | None:
-    """The event that moves provisional last days to the calendar that has arrived, or None when nothing moves."""
+    """The event that moves last days to the calendar that has arrived, or None when nothing moves.
+
+    Not only provisional days can move: the plan of a year may change the last days of December before it.
+    """
     moved = []
     facts = []
     for running in standing.clocks.values():
-        if not running.provisional or running.ran_out:
+        if running.fixed or running.ran_out:
             continue
         anew = counted(running, procedure.clock_named[running.clock], calendar)
         if anew != running:

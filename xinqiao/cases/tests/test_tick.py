@@ -62,3 +62,19 @@ def test_a_provisional_day_is_recomputed_and_logged_when_the_plan_arrives(
 def test_the_last_day_ends_at_midnight(cast: Cast, day: str) -> None:
     file_lift("2026-03-02")
     assert tick(at=moment(day)) == (1 if day.endswith("00:00") else 0)
+
+
+def test_a_plan_that_reaches_back_into_december_moves_a_day_that_was_not_provisional(
+    cast: Cast, settings: object, tmp_path: Path
+) -> None:
+    settings.CALENDARS = tmp_path  # type: ignore[attr-defined]
+    number = file_lift("2026-12-16").number
+    assert (str(case_of(number).due_on), case_of(number).provisional) == ("2026-12-31", False)
+    assert tick(at=moment("2026-12-17")) == 0
+    folder = tmp_path / "cn"
+    folder.mkdir()
+    (folder / "2027.toml").write_text(
+        PLAN.replace("first = 2027-01-01", "first = 2026-12-31"), encoding="utf-8"
+    )
+    assert tick(at=moment("2026-12-18")) == 1
+    assert str(case_of(number).due_on) == "2027-01-06"
