@@ -24,11 +24,13 @@ class ContactForm(Listed, forms.Form):
     telephone = forms.CharField(label=_("电话"), required=False, max_length=40)
     address = forms.CharField(label=_("住址"), required=False, max_length=200)
     email = forms.EmailField(label=_("电子邮箱"), required=False, max_length=120)
+    for_whom = forms.CharField(label=_("替谁提出"), required=False, max_length=60)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # It is somebody else's name every time: the browser must not remember it.
         for field in self.fields.values():
-            field.widget.attrs.update({"class": "govuk-input", "autocomplete": "off"})
+            field.widget.attrs["autocomplete"] = "off"
 
     def identity(self) -> dict[str, str]:
         return {name: text for name, text in self.cleaned_data.items() if text}

@@ -92,17 +92,37 @@ def ways_out(look: Look, action: Action, offered: Iterable[Offer]) -> list[Actio
     ]
 
 
-def ordered(look: Look, offered: Iterable[Offer]) -> tuple[list[Offer], list[Offer]]:
-    """The open actions, those that bring the matter on first, and those that are not open now."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What an officer can do in a matter now."""
+
+    steps: Sequence[Action]  # bring the matter on; the first does what is due
+    anytime: Sequence[Action]  # leave it where it is: papers, notes, corrections
+    shut: Sequence[Offer]  # not open now, with the reason
+
+
+def ordered(look: Look, offered: Iterable[Offer]) -> Choice:
+    """The actions of an officer in the order in which they are needed."""
     offered = [one for one in offered if one.action.name not in SEALED]
     duty = look.due.running.clock if look.due else ""
 
-    def rank(offer: Offer) -> tuple[bool, bool, bool]:
-        action = offer.action
-        answers_duty = bool(duty) and (duty in action.stops or "*" in action.stops)
-        return (action.to == SAME, not answers_duty, action.against)
+    def helps(action: Action) -> bool:
+        """Whether this does what is due, answers what was asked, or moves the matter."""
+        return action.to != SAME or bool(action.needs) or bool(duty and duty in action.stops)
 
-    return sorted((one for one in offered if one.open), key=rank), [one for one in offered if not one.open]
+    def rank(action: Action) -> tuple[bool, bool, bool]:
+        return (
+            not (duty and (duty in action.stops or "*" in action.stops)),
+            action.against,
+            action.to == SAME,
+        )
+
+    opened = [one.action for one in offered if one.open]
+    return Choice(
+        steps=sorted((one for one in opened if helps(one)), key=rank),
+        anytime=[one for one in opened if not helps(one)],
+        shut=[one for one in offered if not one.open],
+    )
 
 
 def choosable(here: Staff) -> list[tuple[str, str, str]]:
@@ -118,12 +138,14 @@ def choosable(here: Staff) -> list[tuple[str, str, str]]:
     return [(code, unit.title, unit.kind) for code, unit in titles.items()]
 
 
-def drafted(number: str, action: Action) -> dict[str, Any]:
-    """What a form starts with: for answers, the latest draft or opinion of this matter."""
+def drafted(number: str, action: Action, given: Mapping[str, str]) -> dict[str, Any]:
+    """What a form starts with: what the link that led here has given, and for answers the latest draft or opinion."""
     found: dict[str, Any] = {}
     for one in action.inputs:
         if one.kind is Kind.ANSWERS:
             found[one.name] = _latest_answers(number, one.name)
+        elif one.kind in (Kind.CHOICE, Kind.TEXT) and one.name in given:
+            found[one.name] = given[one.name][:200]
     return found
 
 

@@ -11,13 +11,21 @@ from xinqiao.desk.inbox import WHERES, choices
 from xinqiao.people.models import Capacity, Officer, Unit
 
 
-class Listed:
-    """Faults as the error summary wants them: (id of the field, what is wrong)."""
+class Listed(forms.BaseForm):
+    """Fields dressed like the rest of the page, and faults as the error summary wants them."""
 
-    errors: Any
-    auto_id: Any
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.CheckboxSelectMultiple):
+                continue
+            dress = "govuk-select" if isinstance(field.widget, forms.Select) else "govuk-input"
+            field.widget.attrs["class"] = (
+                "govuk-textarea" if isinstance(field.widget, forms.Textarea) else dress
+            )
 
     def errors_listed(self) -> list[tuple[str, str]]:
+        """(id of the field, what is wrong)."""
         return [
             ("" if name == NON_FIELD_ERRORS else f"id_{name}", str(text))
             for name, texts in self.errors.items()
@@ -68,7 +76,7 @@ class PasswordForm(Listed, PasswordChangeForm):
         )
 
 
-class InboxFilter(forms.Form):
+class InboxFilter(Listed, forms.Form):
     """What the list is narrowed to. Matters are found by what they are about and where, never by who brings them."""
 
     where = forms.ChoiceField(
@@ -99,9 +107,6 @@ class InboxFilter(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", _("不限")), *choices(column)]
-        for field in self.fields.values():
-            select = isinstance(field, forms.ChoiceField)
-            field.widget.attrs["class"] = "govuk-select" if select else "govuk-input"
 
 
 class UnitForm(Listed, forms.ModelForm):

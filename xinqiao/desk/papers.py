@@ -8,6 +8,9 @@ from xinqiao.cases.models import Paper
 from xinqiao.cases.story import Step
 from xinqiao.law.model import Action, Procedure
 
+DOCUMENT = "document"
+"""The input of a service that names its paper, where no clock does."""
+
 SERVED = "served_on"
 """An action that asks for this day records that a paper was received."""
 
@@ -37,12 +40,14 @@ def papers_of(procedure: Procedure, steps: Sequence[Step]) -> list[Kept]:
     for step in reversed(steps):
         action = procedure.action_named.get(step.action)
         if action is not None and serves(action):
-            for clock in action.stops:
-                if clock in waiting:
-                    place = waiting.pop(clock)
-                    kept[place] = Kept(
-                        kept[place].paper, kept[place].at, " · ".join(text for _t, text in step.values)
-                    )
+            told = " ".join(one.text for one in step.words if one.name == DOCUMENT)
+            named = [
+                place for place, one in enumerate(kept) if one.paper.reference and one.paper.reference in told
+            ]
+            stopped = [waiting.pop(clock) for clock in action.stops if clock in waiting]
+            how = " · ".join(text for _title, text in step.values)
+            for place in (*named, *stopped):
+                kept[place] = Kept(kept[place].paper, kept[place].at, how)
         started = {one.running.clock for one in step.clocks}
         stoppable = {
             clock for one in procedure.actions if serves(one) for clock in one.stops if clock in started

@@ -46,7 +46,7 @@ def do(request: HttpRequest, here: Staff, number: str, action: str) -> HttpRespo
         units=choosable(here) if any(one.kind in UNITS for one in wanted.inputs) else (),
         data=posted,
         files=request.FILES if posted is not None else None,
-        initial=drafted(number, wanted),
+        initial=drafted(number, wanted, request.GET),
     )
     doing = _Doing(request, here, look, wanted, form)
     if posted is None:
@@ -55,7 +55,7 @@ def do(request: HttpRequest, here: Staff, number: str, action: str) -> HttpRespo
         facts = form.facts()
         if form.more or LOOK in posted:
             return doing.shown(facts)
-        act(number, action, facts, by=here.person, at=at, seen=_number(posted.get("seen", "")))
+        receipt = act(number, action, facts, by=here.person, at=at, seen=_number(posted.get("seen", "")))
     except Refused as refused:
         form.refuse(refused)
         return doing.shown(refused=True)
@@ -63,6 +63,8 @@ def do(request: HttpRequest, here: Staff, number: str, action: str) -> HttpRespo
         # The reason is written down before the seal is opened; what it holds is shown this once.
         identity = shown_identity(open_identity(number))
         return page(request, here, "desk/opened.html", {"look": look, "identity": identity}, current="inbox")
+    if receipt.code:
+        return page(request, here, "desk/code.html", {"look": look, "code": receipt.code}, current="inbox")
     messages.success(request, _("“{action}”已经记下。").format(action=_(wanted.title)))
     return redirect("desk:matter", number)
 

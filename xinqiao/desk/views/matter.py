@@ -2,7 +2,9 @@
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from xinqiao.cases.files import open_file
@@ -30,7 +32,7 @@ def matter(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
     roles = roles_in(here.person, look.standing, number=number, tree=here.tree)
     steps = story(look.case, here.person, at=at, supervisor=Role.SUPERVISOR in roles)
     offered = offers(look, here.person, here.tree)
-    can, shut = ordered(look, offered)
+    choice = ordered(look, offered)
     shows = request.GET.get("show", "")
     if shows == "papers":
         chosen = [one for one in steps if one.papers or one.files]
@@ -46,9 +48,12 @@ def matter(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
             "look": look,
             "steps": chosen,
             "shows": shows,
-            "can": [one.action for one in can],
-            "shut": [(one, ways_out(look, one.action, offered)) for one in shut],
-            "serving": [one.action for one in can if serves(one.action)],
+            "choice": choice,
+            "can": [
+                (gettext(one.title), reverse("desk:do", args=(number, one.name))) for one in choice.steps[:2]
+            ],
+            "shut": [(one, ways_out(look, one.action, offered)) for one in choice.shut],
+            "serving": [one for one in (*choice.steps, *choice.anytime) if serves(one)],
             "papers": papers_of(look.procedure, steps),
             "requests": sorted(requests_of(number).items()),
             "seal": next((one for one in offered if one.action.name in SEALED), None),

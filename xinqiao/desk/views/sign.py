@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from xinqiao.desk.access import Staff, staff
 from xinqiao.desk.forms import PasswordForm, SignInForm
+from xinqiao.desk.page import page
 from xinqiao.people.knocks import FREE_FAILURES, TooManyTries, failed, forget, knock_key, waiting
 
 
@@ -79,4 +80,4 @@ def password(request: HttpRequest, here: Staff) -> HttpResponse:
         update_session_auth_hash(request, here.officer)
         messages.success(request, _("密码已经改好。在别处登录的，都已退出。"))
         return redirect("desk:today")
-    return render(request, "desk/password.html", {"form": form})
+    return page(request, here, "desk/password.html", {"form": form}, status=422 if form.errors else 200)
