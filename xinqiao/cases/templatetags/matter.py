@@ -77,7 +77,8 @@ def explained_date(shown: ShownClock | None, plain: bool = False) -> dict[str, A
         "shown": shown,
         "day": date_text(shown.running.last, saying.language()),
         "left": "" if plain else days_left(shown),
-        "late": shown.late and not shown.clock.right,
+        # A date in the story is only told; whether it was kept is for the clock that still runs to say.
+        "late": shown.late and not shown.clock.right and not plain,
         "explanation": saying.explanation(shown),
         "plain": plain,
     }
