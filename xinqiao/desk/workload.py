@@ -22,6 +22,16 @@ AGES = (15, 30, 60, 90)
 """Days since receipt at which the bands of age end; chosen after the terms of the law: 15, 60, and 60 with 30 more."""
 CAUSES = 12
 LATE_SHOWN = 50
+IN_THE_WAY = (
+    "recusal_asked",
+    "hearing_asked",
+    "obstruction_reported",
+    "objection_refused",
+    "advised",
+    "extended",
+    "redo",
+)
+"""Marks that say why a matter takes its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +114,10 @@ def late(here: Staff, *, at: datetime, day: date) -> list[Late]:
 
 
 def _reasons(case: Case) -> list[str]:
-    """Marks of the matter that stand in the way or explain the time it takes."""
+    """What stands in the way, or has already been done about the time it takes."""
     named = find_procedure(case.procedure).mark_named
-    marks = json.loads(case.standing).get("marks", ())
-    return [
-        gettext(named[one].title)
-        for one in marks
-        if one in named and (named[one].present or named[one].missing)
-    ]
+    marks = [one for one in json.loads(case.standing).get("marks", ()) if one in IN_THE_WAY]
+    return [gettext(named[one].title) for one in marks if one in named]
 
 
 def _bands(found: Sequence[tuple[str, int]]) -> list[Band]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -24,6 +25,8 @@ from xinqiao.law.model import Action, Kind, Refused
 from xinqiao.people.identities import open_identity
 
 UNITS = (Kind.UNIT, Kind.UNITS)
+DATED = (Kind.DATE, Kind.DAYS, *UNITS)
+"""What decides when a time ends, and for whom."""
 LOOK = "look"
 """A form sent with this is only looked at: the page says what would follow, and nothing is done."""
 
@@ -91,6 +94,8 @@ class _Doing:
             "follows": follows(self.look, self.action, facts or {}, self.here),
             # After a refusal the page shows the matter as it is now, and the next try goes from there.
             "seen": self.look.standing.entries,
+            "back": [(_("回到这一件"), reverse("desk:matter", args=(self.look.case.number,)))],
+            "dated": any(one.kind in DATED for one in self.action.inputs),
             "opinion": opinion.draft(self.look, self.action, self.form, self.here.tree),
         }
         return page(
