@@ -1,14 +1,16 @@
 """The whole record at once: each row drawn again from its entries, and everything held against everything else."""
 
+import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from itertools import groupby
+from datetime import datetime
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
-from django.db import connection
+import django
 from django.db.models import Max, Min, QuerySet
-from django.db.models.functions import Collate
 from django.utils.translation import gettext
 
 from xinqiao.cases.models import Attachment, Case, Seated, Statement, Wall
@@ -24,6 +26,12 @@ from xinqiao.ledger.models import Entry
 CHUNK = 2000
 MOST_FINDINGS = 1000
 """A record that is wrong everywhere is told in this many sentences, and then counted."""
+
+STRETCH = 20_000
+"""So many entries, more or less, are looked at in one go; enough that the going costs nothing."""
+
+TEXT = 4
+"""The place of the text in the row of an entry."""
 
 Row = tuple[Any, ...]
 
@@ -44,6 +52,12 @@ class Report:
         if self.wrong <= MOST_FINDINGS:
             self.findings.append(gettext(sentence).format(**facts))
 
+    def join(self, other: "Report") -> None:
+        """Take in what was found elsewhere."""
+        for name in ("entries", "cases", "statements", "redrawn", "wrong"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.findings += other.findings[: max(0, MOST_FINDINGS - len(self.findings))]
+
 
 @dataclass(slots=True)
 class _Matter:
@@ -51,6 +65,7 @@ class _Matter:
 
     number: str
     entries: list[Row]  # position, ordinal, action, at, text, salt, digest
+    contents: list[dict[str, Any]]  # the texts of the entries, read
     statements: list[Row]  # ordinal, name, index, text, salt, erased_at
     attachments: list[Row]  # ordinal, sha256, salt, erased_at
     row: Row | None  # the values of COLUMNS
@@ -58,11 +73,58 @@ class _Matter:
     walls: set[str]
 
 
-def rebuild(*, step: Callable[[int], object] = lambda _done: None) -> Report:
-    """Draw every row again from its entries; rows that already show them are left as they are."""
+def rebuild(*, processes: int = 1, step: Callable[[int], object] = lambda _done: None) -> Report:
+    """Draw every row again from its entries; rows that already show them are left as they are.
+
+    ``step`` is told how many entries were done. With more than one process, each takes a stretch of numbers.
+    """
+    return _over_all(_rebuild_stretch, processes=processes, step=step)
+
+
+def verify(*, processes: int = 1, step: Callable[[int], object] = lambda _done: None) -> Report:
+    """Hold every digest against its words, every row against its entries, and every follower against the end."""
+    report = _over_all(_verify_stretch, processes=processes, step=step)
+    _check_positions(report)
+    for name, number in behind().items():
+        if number < 0:
+            report.add(_("跟随者 {name} 的位置超过了记录的末尾。"), name=name)
+    return report
+
+
+Stretch = tuple[str, str]
+"""Numbers from the first on and before the second; an empty text is no bound."""
+
+
+def _over_all(work: Callable[[Stretch], Report], *, processes: int, step: Callable[[int], object]) -> Report:
+    report = Report()
+    if processes < 2:
+        for stretch in _stretches():
+            done = work(stretch)
+            report.join(done)
+            step(done.entries)
+        return report
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=django.setup) as pool:
+        for done in pool.map(work, _stretches()):
+            report.join(done)
+            step(done.entries)
+    return report
+
+
+def _stretches() -> list[Stretch]:
+    """The numbers cut into stretches of some ten thousand entries."""
+    newest = Entry.objects.aggregate(last=Max("position"))["last"] or 0
+    cuts = Entry.objects.filter(position__in=range(STRETCH, newest, STRETCH), ordinal=1).values_list(
+        "number", flat=True
+    )
+    bounds = ["", *sorted(set(cuts)), ""]
+    return list(pairwise(bounds))
+
+
+def _rebuild_stretch(stretch: Stretch) -> Report:
     report = Report()
     wrong: list[tuple[Picture, _Matter]] = []
-    for matter in _matters(words=SAID):
+    for matter in _matters(stretch, words=SAID):
         picture = _drawn(matter, report)
         if picture is None:
             report.add(_("{number}：有这一件的表格行，却没有它的记录。"), number=matter.number)
@@ -71,15 +133,13 @@ def rebuild(*, step: Callable[[int], object] = lambda _done: None) -> Report:
         if len(wrong) >= CHUNK:
             _redraw(wrong, report)
             wrong = []
-        step(len(matter.entries))
     _redraw(wrong, report)
     return report
 
 
-def verify(*, step: Callable[[int], object] = lambda _done: None) -> Report:
-    """Hold every digest against its words, every row against its entries, and every follower against the end."""
+def _verify_stretch(stretch: Stretch) -> Report:
     report = Report()
-    for matter in _matters(words=None):
+    for matter in _matters(stretch, words=None):
         _check_digests(matter, report)
         picture = _drawn(matter, report)
         if picture is None:
@@ -90,11 +150,6 @@ def verify(*, step: Callable[[int], object] = lambda _done: None) -> Report:
                 number=matter.number,
                 columns="、".join(_differences(picture, matter)),
             )
-        step(len(matter.entries))
-    _check_positions(report)
-    for name, number in behind().items():
-        if number < 0:
-            report.add(_("跟随者 {name} 的位置超过了记录的末尾。"), name=name)
     return report
 
 
@@ -104,8 +159,7 @@ def _drawn(matter: _Matter, report: Report) -> Picture | None:
     for ordinal, name, _index, text, _salt, _erased in matter.statements:
         if name in SAID:
             said.setdefault(ordinal, {})[name] = text
-    for position, ordinal, _action, _at, text, _salt, _digest in matter.entries:
-        content = decode(text)
+    for (position, ordinal, *_rest), content in zip(matter.entries, matter.contents, strict=True):
         if picture is None:
             picture = Picture.blank(matter.number, find_procedure(content["procedure"]))
         picture.add(event_from_json(content["event"]), position=position, said=said.get(ordinal, {}))
@@ -162,18 +216,18 @@ def _redraw(wrong: list[tuple[Picture, _Matter]], report: Report) -> None:
 def _check_digests(matter: _Matter, report: Report) -> None:
     """Every entry is what its digest says, stands in its place, and speaks of exactly the words that are there."""
     promised: dict[tuple[int, str], str] = {}
-    for expected, (position, ordinal, action, at, text, salt, kept) in enumerate(matter.entries, start=1):
+    for expected, (entry, content) in enumerate(zip(matter.entries, matter.contents, strict=True), start=1):
+        position, ordinal, action, at, text, salt, kept = entry
         where = {"number": matter.number, "position": position}
         if digest(bytes(salt), text) != bytes(kept):
             report.add(_("{number}：第 {position} 号记录被改动过。"), **where)
-        content = decode(text)
         if (content["number"], content["ordinal"], content["event"]["action"]) != (
             matter.number,
             ordinal,
             action,
         ):
             report.add(_("{number}：第 {position} 号记录的正文和索引不一致。"), **where)
-        if content["at"] != at.astimezone(type(at).fromisoformat(content["at"]).tzinfo).isoformat():
+        if datetime.fromisoformat(content["at"]) != at:
             report.add(_("{number}：第 {position} 号记录的时间和索引不一致。"), **where)
         if ordinal != expected:
             report.add(_("{number}：缺少第 {ordinal} 条记录。"), number=matter.number, ordinal=expected)
@@ -220,15 +274,19 @@ def _check_positions(report: Report) -> None:
         )
 
 
-def _matters(*, words: frozenset[str] | None) -> Iterator[_Matter]:
+def _matters(stretch: Stretch, *, words: frozenset[str] | None) -> Iterator[_Matter]:
     """Every case with all that belongs to it, in the order of numbers; memory stays the same for any size.
 
     ``words`` limits the statements read to these names. The tables are read side by side in one order.
     """
 
+    first, end = stretch
+
     def ordered(rows: QuerySet[Any], by: str, *then: str) -> QuerySet[Any]:
-        # Byte order, whatever the language of the database: Python merges the streams by it.
-        return rows.order_by(Collate(by, "C") if connection.vendor == "postgresql" else by, *then)
+        rows = rows.filter(**{f"{by}__gte": first}) if first else rows
+        rows = rows.filter(**{f"{by}__lt": end}) if end else rows
+        # Numbers are kept in byte order on every database, so that Python can merge the streams by it.
+        return rows.order_by(by, *then)
 
     entries = _groups(
         ordered(Entry.objects.all(), "number", "ordinal").values_list(
@@ -260,9 +318,11 @@ def _matters(*, words: frozenset[str] | None) -> Iterator[_Matter]:
             return
         number = min(heads)
         rows = others["rows"].take(number)
+        taken = mine.take(number)
         yield _Matter(
             number=number,
-            entries=mine.take(number),
+            entries=taken,
+            contents=[decode(row[TEXT]) for row in taken],
             statements=others["statements"].take(number),
             attachments=others["attachments"].take(number),
             row=rows[0] if rows else None,

@@ -1,8 +1,9 @@
 """xinqiao rebuild"""
 
+import os
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from xinqiao.cases.record import rebuild
@@ -12,11 +13,16 @@ from xinqiao.ledger.models import Entry
 class Command(BaseCommand):
     help = "redraw every row from its entries 由记录重画全部表格"
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--processes", type=int, default=os.cpu_count() or 1, help="how many at once 进程数"
+        )
+
     def handle(self, **options: Any) -> None:
         with tqdm(
             total=Entry.objects.count(), unit=" entries", desc="rebuild", disable=None, leave=False
         ) as bar:
-            report = rebuild(step=bar.update)
+            report = rebuild(processes=options["processes"], step=bar.update)
         for finding in report.findings:
             self.stderr.write(finding)
         self.stdout.write(

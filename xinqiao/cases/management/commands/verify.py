@@ -1,6 +1,7 @@
 """xinqiao verify"""
 
 import json
+import os
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -14,13 +15,16 @@ class Command(BaseCommand):
     help = "hold the whole record against itself: digests, words, rows, followers 核对全部记录"
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--processes", type=int, default=os.cpu_count() or 1, help="how many at once 进程数"
+        )
         parser.add_argument("--json", action="store_true", help="a report for machines")
 
     def handle(self, **options: Any) -> None:
         with tqdm(
             total=Entry.objects.count(), unit=" entries", desc="verify", disable=None, leave=False
         ) as bar:
-            report = verify(step=bar.update)
+            report = verify(processes=options["processes"], step=bar.update)
         counts = {"entries": report.entries, "cases": report.cases, "statements": report.statements}
         if options["json"]:
             self.stdout.write(
