@@ -13,7 +13,7 @@ from functools import lru_cache
 import rjieba
 
 from xinqiao.text.normalise import normalise
-from xinqiao.text.problems import KINDS, kinds, problem_words
+from xinqiao.text.problems import kinds, problem_words
 from xinqiao.text.segment import STOP_WORDS
 
 # The coded places of published collections (a市, a3区, a8县市) and what stands before 省 in real ones.
@@ -46,13 +46,40 @@ _GENERIC_WORDS = """
 网上 网站 电话 号码 东西 南北 左右 以来 以上 以下 一期 二期 三期 四期 五期 六期 半夜三更 本人 老婆 老公 父母 儿子 女儿
 母亲 父亲 车子 路边 路上 楼栋 全国 各地 老家 当事人 负责人 政府部门 市领导 县领导 区领导 省委 市委 县委 人民政府 上级
 有限公司 科技 股份 贵局 贵公司 我校 我村 八月份 九月份 一月份 二月份 三月份 四月份 五月份 六月份 七月份 十月份 十一月份
-十二月份 月份 微信群 区内 院内 大门 马路上 诚信 盖章
+十二月份 月份 微信群 区内 院内 大门 马路上 诚信 盖章 普通 通行 安静 新建 置业顾问 上班族 临街 沿街 上门 对外 室内 室外
+明白 家门口 何时能 场地 农村 许可 家中 文明城市 文明 安宁 渣土 渣土车 门前 生命安全 路基 张贴 高峰 小学生 中学生 中小学
+中小学生 汇报 架空 地处 门店 公正 宁静 曝光 天晴 顾问 令人 太大 太多 较多 米左右 入户门 户外 严格执法 长达 高达 福利
+段时间 多人 墙壁 墙上 一共 师生 心里 心中 我司 承诺书 充电站 国企 长大 地上 村上 走路 旧城区 中华人民共和国 物权法 国务院
+幸福感 党和政府 扬言 关怀 石沉大海 白纸黑字 力争 普通民众 普通家庭 老百姓们 住宅小区 建筑 房产 家里人 道德 郊区 市内 边上
+空中 通知书 认购书 上市交易 户型 底层 楼层 交界处 站牌 项目部 西边 东边 北边 南边 西北 东北 东南 西南 河东 河西 申请人
+组民 三代人 上级部门 信息 法规 法律 法律法规 规定 合同 本小区 这条路 该路 该校 该院 我院
 """
 # Words of these that still belong to the name they follow.
 _ENDING_WORDS = "小区 社区 公园 广场 学校 医院 酒店 中心 市场 路 街 店 公司 有限公司 街道 平台"
+# Words that may stand inside a name and are none alone.
+_BARE_WORDS = (
+    "东路 北路 南路 中路 西路 主路 大道 大厦 花园 街道 中学 集团 新城 片区 旧城 城区 法院 人民法院 楼盘"
+)
 _SUFFIX = tuple(_SUFFIX_WORDS.split())
 _GENERIC = frozenset(_GENERIC_WORDS.split())
+_BARE = frozenset(_BARE_WORDS.split())
 _ENDS_A_NAME = frozenset(_ENDING_WORDS.split())
+# 胡书记, 李局长: an office and who holds it are no place.
+_OFFICES = (
+    "书记",
+    "市长",
+    "县长",
+    "区长",
+    "局长",
+    "主任",
+    "校长",
+    "院长",
+    "经理",
+    "先生",
+    "女士",
+    "某某",
+    "同志",
+)
 _NAME_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "ng", "g", "zg", "s"})
 _PLAIN_TAGS = frozenset({"v", "vn", "vd", "vg", "a", "ad", "an", "i", "l", "m", "q", "t", "f", "b", "z"})
 _FUNCTION_TAGS = frozenset("xucpdrytek")
@@ -83,11 +110,6 @@ class Matter:
         return tuple(sentence.strip() for sentence in _SENTENCE.findall(self.normal) if _ASK.search(sentence))
 
 
-@lru_cache(maxsize=1)
-def _problem_vocabulary() -> frozenset[str]:
-    return frozenset(word for words in KINDS.values() for word in words)
-
-
 _BREAKS, _PART, _NAME, _ENDING = 0, 1, 2, 3
 
 
@@ -100,7 +122,9 @@ def _role(word: str, tag: str) -> int:
     ending = len(word) > 1 and word.endswith(_SUFFIX)
     if not word or tag[0] in _FUNCTION_TAGS or word in STOP_WORDS or word in _GENERIC:
         return _BREAKS
-    if word in _problem_vocabulary() and not (len(word) > 2 and ending):
+    if word.endswith(_OFFICES):
+        return _BREAKS
+    if sum(len(part) * count for part, count in problem_words(word).items()) == len(word):
         return _BREAKS
     if tag in _PLAIN_TAGS and not (tag == "m" and len(word) == 1 and not word.isdigit()):
         return _BREAKS
@@ -132,7 +156,7 @@ def names(normal: str) -> list[tuple[str, float]]:
             if run:
                 ends = word in _ENDS_A_NAME
                 run = run + word if ends else run
-                if len(run) > 1 and (after_region or strongest > _PART):
+                if len(run) > 1 and run not in _BARE and (after_region or strongest > _PART):
                     sure = after_region or ends or run.endswith(_SUFFIX)
                     found.append((run, 1.0 if sure else 0.6))
                 run, strongest = "", _BREAKS

@@ -1,6 +1,6 @@
 """How common each pair of characters is in a collection: what tells a name from an everyday word.
 
-Counts are kept by hash in a table of fixed size, so a million texts take the same megabyte as ten.
+Counts are kept by hash in a table of fixed size, so a million texts take the same four megabytes as ten.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from xinqiao.text.fingerprint import letters
 Grams = NDArray[np.uint32]
 Weights = NDArray[np.float32]
 
-TABLE = 1 << 18
+TABLE = 1 << 20
 _LEAST = 50
 
 
