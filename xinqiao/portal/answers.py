@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from xinqiao.law import inputs
-from xinqiao.law.model import SAME, Action, Input, Refused, Role, Standing
+from xinqiao.law.model import SAME, Action, Input, Kind, Refused, Role, Standing
 from xinqiao.law.words import _
 from xinqiao.people.directory import directory
 from xinqiao.people.models import Unit
@@ -47,10 +47,13 @@ def faults(asked: Sequence[Input], given: Mapping[str, Any], *, day: date) -> li
                 directory=tree,
             )
         except Refused as refused:
-            # Which article asks for a form field helps nobody who has just left it empty.
-            found.append(
-                Refused(refused.reason, facts=refused.facts, instead=refused.instead, field=one.name)
-            )
+            if one.kind is Kind.CHOICE and value in (None, ""):
+                found.append(Refused(_("请选一项：{title}"), facts={"title": one.title}, field=one.name))
+            else:
+                # Which article asks for a form field helps nobody who has just left it empty.
+                found.append(
+                    Refused(refused.reason, facts=refused.facts, instead=refused.instead, field=one.name)
+                )
     return found
 
 

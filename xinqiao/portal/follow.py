@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.look import Look, Offer, ShownClock, unit_names
-from xinqiao.cases.models import Paper
 from xinqiao.cases.saying import refusal_lines
 from xinqiao.cases.story import Step
 from xinqiao.law.foresee import foresee
@@ -23,8 +22,11 @@ SERVED = "served_on"
 NOT_LISTED = frozenset({"serve_notice"})
 """Receiving a notice is recorded by opening it, not by a form."""
 
-SEAL = ("open_seal", "open_seal_received")
-"""The action by which an office opens the sealed identity."""
+FOR_GROUPS = "name_representatives"
+"""Offered only where several people came together."""
+
+SEALS = frozenset({"open_seal", "open_seal_received"})
+"""The actions by which an office opens the sealed identity."""
 
 ORDER = (
     "ask_review",
@@ -73,6 +75,8 @@ def offered(look: Look, found: Sequence[Offer]) -> list[Choice]:
     for offer in found:
         action = offer.action
         if serves(action) or action.name in NOT_LISTED:
+            continue
+        if action.name == FOR_GROUPS and look.case.people < 2:
             continue
         why_not, rule, instead = refusal_lines(offer.refused) if offer.refused else ("", "", "")
         choices.append(
@@ -169,7 +173,7 @@ def opened_by(steps: Sequence[Step]) -> list[Opened]:
     for step in reversed(steps):
         if not step.office:
             continue
-        if step.action in SEAL:
+        if step.action in SEALS:
             reason = "；".join([value for _title, value in step.values] + [one.text for one in step.words])
             found.append(Opened(step.at, step.office, reason, sealed=True))
         elif step.office not in known:
@@ -203,8 +207,3 @@ def sealed_until_received(steps: Sequence[Step], ordinal: int | None) -> list[St
         replace(one, words=(), values=(), files=(), papers=()) if one.ordinal == ordinal else one
         for one in steps
     ]
-
-
-def paper_in(steps: Sequence[Step], pk: int) -> Paper | None:
-    """The paper with this key, if it stands in the story."""
-    return next((one for step in steps for one in step.papers if one.pk == pk), None)

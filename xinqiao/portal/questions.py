@@ -82,7 +82,7 @@ class Page:
 STEPS = 7
 CHECK = "check"
 TITLES: Mapping[str, tuple[int, str]] = {
-    "purpose": (1, _("您想做什么")),
+    "purpose": (1, _("先选两项")),
     "other": (1, _("替别人提出")),
     "group": (1, _("好几个人一起")),
     "account": (2, _("发生了什么，您希望怎样")),

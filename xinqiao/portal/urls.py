@@ -24,6 +24,7 @@ urlpatterns = [
     path("follow/matter/", following.matter, name="matter"),
     path("follow/do/<slug:action>/", following.do, name="do"),
     path("follow/receive/", following.receive, name="receive"),
+    path("follow/papers/<int:pk>/", following.paper, name="paper"),
     path("follow/files/<int:pk>/", following.file, name="file"),
     path("follow/close/", following.close, name="close"),
     path("leave/", following.leave, name="leave"),

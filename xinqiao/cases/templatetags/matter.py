@@ -145,9 +145,17 @@ def where_it_lies(look: Look, can: Sequence[tuple[str, str]] = (), heading: str 
 
 @register.inclusion_tag("cases/story.html")
 def story_of(
-    steps: Sequence[Step], paper_url: str = "", file_url: str = "", number: str = ""
+    steps: Sequence[Step],
+    paper_url: str = "",
+    file_url: str = "",
+    number: str = "",
+    titles: Mapping[str, str] | None = None,
+    mine: bool = False,
 ) -> dict[str, Any]:
-    """The story, newest first. ``paper_url`` and ``file_url`` name addresses that take ``pk`` (and ``number``)."""
+    """The story, newest first. ``paper_url`` and ``file_url`` name addresses that take ``pk`` (and ``number``).
+
+    ``titles`` are the titles of documents by their name in the catalogue, which lies above this floor. ``mine``: the petitioner reads it, and is spoken to.
+    """
 
     def link(name: str, pk: int) -> str:
         if not name:
@@ -159,20 +167,25 @@ def story_of(
         shown.append(
             {
                 "step": step,
-                "who": who(step),
+                "who": who(step, mine=mine),
                 "words": grouped_words(step),
-                "papers": [(one, link(paper_url, one.pk)) for one in step.papers],
+                "papers": [
+                    ((titles or {}).get(one.name, one.reference), link(paper_url, one.pk))
+                    for one in step.papers
+                ],
                 "files": [(one, link(file_url, one.pk)) for one in step.files],
             }
         )
     return {"steps": shown}
 
 
-def who(step: Step) -> str:
+def who(step: Step, *, mine: bool = False) -> str:
     """Who did it, as a reader sees it: an office, you, or the calendar."""
     if step.office:
         return step.office
-    return gettext("信访人") if step.actor == "petitioner" else gettext("到期自动记录")
+    if step.actor == "petitioner":
+        return gettext("您") if mine else gettext("信访人")
+    return gettext("到期自动记录")
 
 
 def grouped_words(step: Step) -> list[tuple[str, list[str]]]:

@@ -15,8 +15,11 @@ from xinqiao.cases.act import act
 from xinqiao.cases.files import open_file
 from xinqiao.cases.forms import ActionForm
 from xinqiao.cases.look import look_at, offers
-from xinqiao.cases.models import Attachment, Case
+from xinqiao.cases.models import Attachment, Case, Paper
 from xinqiao.cases.story import story
+from xinqiao.documents import render as documents
+from xinqiao.documents.catalogue import DOCUMENTS
+from xinqiao.law.machine import obstacle
 from xinqiao.law.model import Refused, Role
 from xinqiao.people.codes import TooManyTries, WrongCode, enter, read_number
 from xinqiao.people.directory import directory
@@ -96,6 +99,7 @@ def matter(request: HttpRequest, case: Case) -> HttpResponse:
             "can": [(one.title, one.url) for one in choices if one.open][:3],
             "late": late_help(look, choices),
             "opened": opened_by(steps),
+            "titles": {one.name: gettext(one.title) for one in DOCUMENTS},
         },
     )
 
@@ -110,7 +114,6 @@ def do(request: HttpRequest, case: Case, action: str) -> HttpResponse:
     known = look.procedure.action_named.get(action)
     if known is None or Role.PETITIONER not in known.by or action == "submit" or serves(known):
         raise Http404
-    offer = next((one for one in offers(look, me, directory()) if one.action.name == action), None)
     posted = request.method == "POST"
     form = ActionForm(
         known,
@@ -134,11 +137,7 @@ def do(request: HttpRequest, case: Case, action: str) -> HttpResponse:
                 request, gettext("“{action}”已经记下，也写进了您的进展。").format(action=gettext(known.title))
             )
             return redirect("portal:matter")
-    refused_now = (
-        offer.refused
-        if offer
-        else Refused(gettext("这一步现在做不了：事情已经走到别的阶段。"), cites=known.cites)
-    )
+    shut = obstacle(look.procedure, look.standing, known, roles={Role.PETITIONER}, day=look.day, by=me.key)
     return render(
         request,
         "portal/action.html",
@@ -148,7 +147,7 @@ def do(request: HttpRequest, case: Case, action: str) -> HttpResponse:
             "action": known,
             "title": gettext(known.title),
             "form": form,
-            "shut": refused_now,
+            "shut": shut,
             "until": until(look, known),
             "aftermath": aftermath(look, known),
         },
@@ -187,6 +186,24 @@ def receive(request: HttpRequest, case: Case) -> HttpResponse:
         },
         status=422 if refused else 200,
     )
+
+
+@require_GET
+@visit.for_petitioner
+def paper(request: HttpRequest, case: Case, pk: int) -> HttpResponse:
+    """A document of this matter as it prints on A4. A decision that is not yet received is opened by its own act."""
+    at = timezone.now()
+    me = petitioner_of(case.number)
+    found = get_object_or_404(Paper, pk=pk, number=case.number)
+    look = look_at(case, at=at)
+    waiting = waiting_service(look.procedure, story(case, me, at=at), offers(look, me, directory()))
+    if waiting is not None and waiting[1] == found.ordinal:
+        return redirect("portal:receive")
+    try:
+        printed = documents.render(found, reader=me, back=reverse("portal:matter"))
+    except LookupError as hidden:
+        raise Http404 from hidden
+    return render(request, printed.template, printed.context)
 
 
 @require_GET

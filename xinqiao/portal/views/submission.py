@@ -74,6 +74,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
             "back": _before(slug, draft.answers),
             "checked": _first_open(draft.answers) == questions.CHECK,
             "danger": in_danger(*_texts(draft.answers)),
+            "again": slug not in ("account", "where"),
             "danger_words": "|".join(WORDS),
         },
         status=422 if request.method == "POST" and form.errors_listed() else 200,
