@@ -92,11 +92,8 @@ class Unit(models.Model):
 
     def missing(self) -> list[str]:
         """The fields of art. 18 that are still empty, by their titles."""
-        return [
-            str(self._meta.get_field(name).verbose_name)
-            for name in self.PUBLISHED
-            if not getattr(self, name).strip()
-        ]
+        titles = {field.name: str(field.verbose_name) for field in self._meta.fields}
+        return [titles[name] for name in self.PUBLISHED if not getattr(self, name).strip()]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         above = self.parent.path if self.parent else "/"

@@ -15,6 +15,9 @@ from django.conf import settings
 
 _NONCE = 12
 
+Bytes = bytes | memoryview
+"""What a database gives back for bytes: PostgreSQL a memoryview, SQLite bytes."""
+
 
 class SealBroken(Exception):
     """The sealed text does not open: another key, another matter, or changed bytes."""
@@ -27,13 +30,13 @@ def seal(number: str, identity: Mapping[str, Any]) -> tuple[bytes, bytes]:
     return _lock(settings.SEAL_KEY, key, f"key:{number}"), _lock(key, text, f"identity:{number}")
 
 
-def reseal(number: str, wrapped_key: bytes, identity: Mapping[str, Any]) -> bytes:
+def reseal(number: str, wrapped_key: Bytes, identity: Mapping[str, Any]) -> bytes:
     """A corrected identity under the matter's same key."""
     key = _unlock(settings.SEAL_KEY, wrapped_key, f"key:{number}")
     return _lock(key, json.dumps(identity, ensure_ascii=False, sort_keys=True).encode(), f"identity:{number}")
 
 
-def unseal(number: str, wrapped_key: bytes, sealed: bytes) -> dict[str, Any]:
+def unseal(number: str, wrapped_key: Bytes, sealed: Bytes) -> dict[str, Any]:
     """The identity again. Raises ``SealBroken``."""
     key = _unlock(settings.SEAL_KEY, wrapped_key, f"key:{number}")
     return dict(json.loads(_unlock(key, sealed, f"identity:{number}")))
@@ -44,8 +47,8 @@ def _lock(key: bytes, text: bytes, about: str) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce, text, about.encode())
 
 
-def _unlock(key: bytes, locked: bytes, about: str) -> bytes:
-    locked = bytes(locked)
+def _unlock(key: bytes, stored: Bytes, about: str) -> bytes:
+    locked = bytes(stored)
     try:
         return AESGCM(key).decrypt(locked[:_NONCE], locked[_NONCE:], about.encode())
     except (InvalidTag, ValueError) as broken:

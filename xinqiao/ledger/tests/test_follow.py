@@ -1,6 +1,7 @@
 import sys
 from datetime import datetime
 from types import ModuleType
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -16,19 +17,19 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def follower(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+def follower(monkeypatch: pytest.MonkeyPatch) -> Any:
     """A follower that counts what it sees in the database, so that its work is rolled back with its place."""
-    module = ModuleType(NAME)
-    module.seen = []  # type: ignore[attr-defined]
-    module.fails_at = None  # type: ignore[attr-defined]
+    module: Any = ModuleType(NAME)
+    module.seen = []
+    module.fails_at = None
 
     def follow(entry: Entry) -> None:
         if entry.position == module.fails_at:
             raise RuntimeError("a bug")
         Count.objects.update_or_create(year=3000 + entry.position, defaults={"last": 1})
-        module.seen.append(entry.position)  # type: ignore[attr-defined]
+        module.seen.append(entry.position)
 
-    module.follow = follow  # type: ignore[attr-defined]
+    module.follow = follow
     monkeypatch.setitem(sys.modules, NAME, module)
     return module
 
@@ -40,7 +41,7 @@ def write(many: int) -> None:
             append(number="n", ordinal=ordinal, at=AT, written_at=AT, content={"event": {"action": "note"}})
 
 
-def test_every_entry_is_handed_out_once_and_in_order(follower: ModuleType) -> None:
+def test_every_entry_is_handed_out_once_and_in_order(follower: Any) -> None:
     write(120)
     assert catch_up([NAME]) == 120
     assert follower.seen == list(range(1, 121))
@@ -51,7 +52,7 @@ def test_every_entry_is_handed_out_once_and_in_order(follower: ModuleType) -> No
 
 
 def test_a_follower_that_fails_stops_loudly_at_its_place_and_half_work_is_undone(
-    follower: ModuleType,
+    follower: Any,
 ) -> None:
     write(60)
     follower.fails_at = 55
@@ -64,8 +65,8 @@ def test_a_follower_that_fails_stops_loudly_at_its_place_and_half_work_is_undone
     assert Count.objects.filter(year__gt=3000).count() == 60
 
 
-def test_how_far_behind_a_follower_is(follower: ModuleType, settings: pytest.FixtureRequest) -> None:
-    settings.FOLLOWERS = (NAME,)  # type: ignore[attr-defined]
+def test_how_far_behind_a_follower_is(follower: Any, settings: Any) -> None:
+    settings.FOLLOWERS = (NAME,)
     write(3)
     assert behind() == {NAME: 3}
     catch_up()
