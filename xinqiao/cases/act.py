@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from xinqiao.cases import derived, statements
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.models import Case, Filing
-from xinqiao.cases.policy import NoSuchMatter, see
+from xinqiao.cases.policy import NoSuchMatter, may_see
 from xinqiao.cases.projection import SAID, Picture, project
 from xinqiao.cases.roles import roles_in
 from xinqiao.law.catalogue import find_procedure
@@ -145,10 +145,8 @@ def _kept(token: str) -> bytes:
 
 def _locked(number: str, *, by: Person, tree: Directory) -> Picture:
     case = Case.objects.select_for_update().filter(number=number).first()
-    if case is None:
+    if case is None or not (by.kind == "clock" or may_see(by, case, tree)):
         raise NoSuchMatter
-    if by.kind != "clock":
-        see(by, number, tree)
     return Picture.of(case)
 
 

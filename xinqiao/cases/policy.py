@@ -39,9 +39,31 @@ def visible(person: Person, tree: Directory) -> QuerySet[Case]:
     )
 
 
+def may_see(person: Person, case: Case, tree: Directory) -> bool:
+    """Whether ``visible`` holds ``case``, asked of one case: every act asks it, so it does without the big query."""
+    if person.kind == "petitioner":
+        return person.number == case.number
+    place = tree.places.get(person.unit or "")
+    if person.kind != "officer" or place is None:
+        return False
+    area = tree.places[place.parent].code if place.parent else None
+    supervises = (
+        Capacity.SUPERVISOR in person.capacities
+        and area is not None
+        and case.unit_id is not None
+        and tree.under(case.unit_id, area)
+        and (case.kind not in SEALED_KINDS or case.late)
+    )
+    may = supervises or (
+        bool(person.capacities & DESK) and Seated.objects.filter(case=case.number, unit=place.code).exists()
+    )
+    own_line = [place.code, *tree.ancestors(place.code)]
+    return may and not Wall.objects.filter(case=case.number, unit__in=own_line).exists()
+
+
 def see(person: Person, number: str, tree: Directory) -> Case:
     """The case ``number``, or ``NoSuchMatter``."""
-    case = visible(person, tree).filter(number=number).first()
-    if case is None:
+    case = Case.objects.filter(number=number).first()
+    if case is None or not may_see(person, case, tree):
         raise NoSuchMatter
     return case
