@@ -4,14 +4,14 @@ from xinqiao.law.model import Role, State
 from xinqiao.law.words import _
 
 STATES = (
-    State(name="unfiled", title=_("尚未提出"), owner=Role.PETITIONER, next=_("写下您要反映的事情")),
+    State(name="unfiled", title=_("尚未提出"), owner=Role.PETITIONER, next=_("写下要反映的事情")),
     # With the office that received it
     State(name="submitted", title=_("已收到"), owner=Role.RECEIVER, next=_("登记")),
-    State(name="registered", title=_("已登记"), owner=Role.RECEIVER, next=_("确定由谁办理并告诉您")),
+    State(name="registered", title=_("已登记"), owner=Role.RECEIVER, next=_("确定由谁办理并告知")),
     State(name="reported_up", title=_("已报告上级"), owner=Role.SUPERIOR_UNIT, next=_("上级提出办理要求")),
     # On the way to the unit that is competent
-    State(name="forwarded", title=_("已转送"), owner=Role.COMPETENT_UNIT, next=_("书面告诉您怎样办理")),
-    State(name="assigned", title=_("已交办"), owner=Role.COMPETENT_UNIT, next=_("书面告诉您怎样办理")),
+    State(name="forwarded", title=_("已转送"), owner=Role.COMPETENT_UNIT, next=_("书面告知怎样办理")),
+    State(name="assigned", title=_("已交办"), owner=Role.COMPETENT_UNIT, next=_("书面告知怎样办理")),
     State(name="objected", title=_("承办单位提出异议"), owner=Role.SENDER, next=_("审核异议")),
     State(
         name="jurisdiction_dispute",
@@ -26,7 +26,7 @@ STATES = (
         owner=Role.COMPETENT_UNIT,
         next=_("分清类别，决定怎样办理"),
     ),
-    State(name="studying", title=_("正在研究建议"), owner=Role.COMPETENT_UNIT, next=_("答复您的建议")),
+    State(name="studying", title=_("正在研究建议"), owner=Role.COMPETENT_UNIT, next=_("答复建议")),
     State(
         name="measure_promised", title=_("正在落实建议"), owner=Role.COMPETENT_UNIT, next=_("做到并报告结果")
     ),
@@ -39,19 +39,19 @@ STATES = (
         name="transferred_sealed",
         title=_("已密封移送"),
         owner=Role.DISCIPLINE_BODY,
-        next=_("告诉您是否受理"),
+        next=_("告知是否受理"),
     ),
     State(
         name="accusation_open", title=_("举报已受理"), owner=Role.DISCIPLINE_BODY, next=_("查清举报的问题")
     ),
     State(
-        name="accusation_decided", title=_("举报已办结"), owner=Role.DISCIPLINE_BODY, next=_("向您反馈结果")
+        name="accusation_decided", title=_("举报已办结"), owner=Role.DISCIPLINE_BODY, next=_("反馈结果")
     ),
     # Simple handling
     State(name="simple_chosen", title=_("准备简易办理"), owner=Role.COMPETENT_UNIT, next=_("决定是否受理")),
     State(name="accepted_simple", title=_("简易办理中"), owner=Role.COMPETENT_UNIT, next=_("作出答复")),
     # Ordinary handling
-    State(name="accepted", title=_("已受理"), owner=Role.COMPETENT_UNIT, next=_("听取您的陈述")),
+    State(name="accepted", title=_("已受理"), owner=Role.COMPETENT_UNIT, next=_("听取陈述")),
     State(name="investigating", title=_("正在调查核实"), owner=Role.COMPETENT_UNIT, next=_("作出处理意见")),
     State(name="hearing", title=_("正在听证"), owner=Role.COMPETENT_UNIT, next=_("结束听证")),
     State(name="mediating", title=_("正在调解"), owner=Role.COMPETENT_UNIT, next=_("达成协议，或者结束调解")),
@@ -60,19 +60,19 @@ STATES = (
         name="opinion_issued",
         title=_("已作出处理意见"),
         owner=Role.COMPETENT_UNIT,
-        next=_("送达，并等您决定"),
+        next=_("送达，并等候信访人决定"),
     ),
     State(name="executing", title=_("正在执行处理意见"), owner=Role.COMPETENT_UNIT, next=_("执行并报告")),
     # Review and re-review
     State(name="review_open", title=_("正在复查"), owner=Role.REVIEW_BODY, next=_("作出复查意见")),
     State(
-        name="review_decided", title=_("已作出复查意见"), owner=Role.REVIEW_BODY, next=_("送达，并等您决定")
+        name="review_decided", title=_("已作出复查意见"), owner=Role.REVIEW_BODY, next=_("送达，并等候信访人决定")
     ),
     State(name="rereview_open", title=_("正在复核"), owner=Role.REREVIEW_BODY, next=_("作出复核意见")),
     State(name="rereview_hearing", title=_("复核听证中"), owner=Role.REREVIEW_BODY, next=_("结束听证")),
     # A refusal that the petitioner does not accept
     State(
-        name="challenged", title=_("您对不办的决定有意见"), owner=Role.SUPERIOR_UNIT, next=_("审查不办的决定")
+        name="challenged", title=_("对不办的决定有意见"), owner=Role.SUPERIOR_UNIT, next=_("审查不办的决定")
     ),
     # Ends
     State(name="not_accepted", title=_("不予受理"), owner=Role.RECEIVER, final=True),
@@ -88,7 +88,7 @@ STATES = (
     State(name="final", title=_("已办结"), owner=Role.COMPETENT_UNIT, final=True),
     State(name="no_longer_accepted", title=_("不再受理"), owner=Role.RECEIVER, final=True),
     State(name="refusal_upheld", title=_("不办的决定已复审"), owner=Role.SUPERIOR_UNIT, final=True),
-    State(name="withdrawn", title=_("您已撤回"), owner=Role.RECEIVER, final=True),
+    State(name="withdrawn", title=_("已撤回"), owner=Role.RECEIVER, final=True),
 )
 
 WITH_RECEIVER = ("submitted", "registered")
