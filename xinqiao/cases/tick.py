@@ -43,6 +43,14 @@ def tick(*, at: datetime, step: Callable[[int], object] = lambda _done: None) ->
 
 def _carry_on(numbers: list[str], *, at: datetime) -> int:
     with writing():
+        # Every act locks its case before the end of the ledger. Several acts in one transaction must do the same, or
+        # two of them could wait for each other.
+        list(
+            Case.objects.select_for_update()
+            .filter(number__in=numbers)
+            .order_by("number")
+            .values_list("number")
+        )
         return sum(let_time_pass(number, at=at) for number in numbers)
 
 

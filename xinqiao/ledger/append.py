@@ -50,7 +50,10 @@ def append(
 
 
 def lock_positions() -> None:
-    """Hold everybody else back from the next position until this transaction ends."""
+    """Hold everybody else back from the next position until this transaction ends.
+
+    It is the last lock that a transaction takes: whoever holds it waits for nobody.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
