@@ -57,9 +57,7 @@ _GENERIC_WORDS = """
 # Words of these that still belong to the name they follow.
 _ENDING_WORDS = "小区 社区 公园 广场 学校 医院 酒店 中心 市场 路 街 店 公司 有限公司 街道 平台"
 # Words that may stand inside a name and are none alone.
-_BARE_WORDS = (
-    "东路 北路 南路 中路 西路 主路 大道 大厦 花园 街道 中学 集团 新城 片区 旧城 城区 法院 人民法院 楼盘"
-)
+_BARE_WORDS = "东路 北路 南路 中路 西路 主路 大道 大厦 花园 街道 中学 集团 新城 片区 旧城 城区 楼盘 分局 公交公司 电力公司 燃气公司 分公司"
 _SUFFIX = tuple(_SUFFIX_WORDS.split())
 _GENERIC = frozenset(_GENERIC_WORDS.split())
 _BARE = frozenset(_BARE_WORDS.split())

@@ -3,7 +3,7 @@
 Counts are kept by hash in a table of fixed size, so a million texts take the same four megabytes as ten.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,9 +40,28 @@ def skips(normal: str) -> Grams:
     return np.unique(_hashed(codes[:-2], codes[2:], 2))
 
 
-def both(normal: str) -> Grams:
-    """Neighbouring characters and characters two apart."""
-    return np.union1d(pairs(normal), skips(normal))
+def weighed(names: Mapping[str, float], skip_factor: float) -> tuple[Grams, Weights]:
+    """The grams of many weighed names at once, sorted: each with the largest weight it has in any name.
+
+    Pairs have the weight of their name, characters two apart that weight times `skip_factor`.
+    """
+    joined = "\0".join(letters(name) for name in names)
+    codes = np.frombuffer(joined.encode("utf-32-le", "ignore"), dtype=np.uint32)
+    if codes.size < 2:
+        return np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.float32)
+    inside = codes != 0
+    values = np.fromiter(names.values(), dtype=np.float32, count=len(names))[np.cumsum(~inside)]
+    near = inside[:-1] & inside[1:]
+    far = near[:-1] & near[1:]
+    grams = np.concatenate([_hashed(codes[:-1], codes[1:], 1)[near], _hashed(codes[:-2], codes[2:], 2)[far]])
+    weights = np.concatenate([values[:-1][near], values[:-2][far] * np.float32(skip_factor)])
+    if not grams.size:
+        return grams, weights
+    order = np.lexsort((-weights, grams))
+    grams, weights = grams[order], weights[order]
+    first = np.ones(grams.size, dtype=bool)
+    first[1:] = grams[1:] != grams[:-1]
+    return grams[first], weights[first]
 
 
 class Rarity:
@@ -53,16 +72,17 @@ class Rarity:
         self.documents = documents
         self._weights: Weights | None = None
 
-    def add(self, grams: Grams) -> None:
-        """Count one text by its distinct grams."""
-        self.counts[grams] += 1
+    def add(self, neighbours: Grams, apart: Grams) -> None:
+        """Count one text by its distinct `pairs` and `skips`."""
+        self.counts[neighbours] += 1
+        self.counts[apart] += 1
         self.documents += 1
         self._weights = None
 
     def add_all(self, texts: Iterable[str]) -> "Rarity":
         """Count many normalised texts; gives itself."""
         for text in texts:
-            self.add(both(text))
+            self.add(pairs(text), skips(text))
         return self
 
     def weights(self) -> Weights:

@@ -16,6 +16,8 @@ from xinqiao.text.same import Judgement, Profile, compare, profile
 
 CANDIDATES = 40
 MOST = 20
+# Below this judgement nobody asks what two matters share.
+_WORTH_FACTS = 0.1
 # So many entries of postings are read for one query: some milliseconds, whatever the collection.
 _BUDGET = 300_000
 
@@ -104,7 +106,7 @@ class Collection:
         one = profile(matter.read(item.text, time=item.time, place=item.place))
         self._items.append(item)
         self._profiles.append(one)
-        self.rarity.add(np.union1d(one.pairs, one.skips))
+        self.rarity.add(one.pairs, one.skips)
         self._postings = None
 
     def related(self, item: Item, *, limit: int = MOST) -> list[Related]:
@@ -127,5 +129,7 @@ class Collection:
         ]
 
     def _shared(self, asked: matter.Matter, at: int, judgement: Judgement) -> list[str]:
+        if judgement.score < _WORTH_FACTS:
+            return []
         item = self._items[at]
         return facts.shared(asked, matter.read(item.text, time=item.time, place=item.place), judgement)

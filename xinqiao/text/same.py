@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from xinqiao.text.matter import Matter
 from xinqiao.text.problems import KINDS
-from xinqiao.text.rarity import Grams, Rarity, Weights, pairs, skips
+from xinqiao.text.rarity import Grams, Rarity, Weights, pairs, skips, weighed
 
 _KIND_AT = {kind: number for number, kind in enumerate(KINDS)}
 
 # A name counts by its rarity to this power: two shared common syllables are no shared name.
-_STEEP = 1.5
-_SKIP_WEIGHT = 0.35
+STEEP = 1.5
+SKIP_WEIGHT = 0.35
 _FALLBACK_NAMES = 4
 
 # The judgement: logarithms of the two answers and closeness in time. Set by hand to round numbers; what a
@@ -67,31 +67,13 @@ class Judgement:
     days: int | None
 
 
-def _name_grams(names: dict[str, float]) -> tuple[Grams, Weights]:
-    at: list[NDArray[np.uint32]] = []
-    weight: list[NDArray[np.float32]] = []
-    for name, value in names.items():
-        for grams, factor in ((pairs(name), 1.0), (skips(name), _SKIP_WEIGHT)):
-            at.append(grams)
-            weight.append(np.full(grams.size, value * factor, dtype=np.float32))
-    if not at:
-        return np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.float32)
-    places, values = np.concatenate(at), np.concatenate(weight)
-    # Each gram once, with the largest weight it has in any name.
-    order = np.lexsort((-values, places))
-    places, values = places[order], values[order]
-    first = np.ones(places.size, dtype=bool)
-    first[1:] = places[1:] != places[:-1]
-    return places[first], values[first]
-
-
 def profile(matter: Matter) -> Profile:
     """Turn a matter into numbers."""
-    named, named_weight = _name_grams(matter.names)
+    named, named_weight = weighed(matter.names, SKIP_WEIGHT)
     titles = dict.fromkeys(matter.title_names, 1.0) or dict.fromkeys(
         list(matter.names)[:_FALLBACK_NAMES], 1.0
     )
-    title, title_weight = _name_grams(titles)
+    title, title_weight = weighed(titles, SKIP_WEIGHT)
     neighbours = pairs(matter.normal)
     shares = np.zeros(len(KINDS), dtype=np.float32)
     for kind, share in matter.kinds.items():
@@ -124,7 +106,7 @@ def _covered(one: Profile, other: Profile, rarity: Weights) -> float | None:
     """How much of what the title of one names is said anywhere in the other; None if it names nothing."""
     if not one.title.size:
         return None
-    weight = one.title_weight * rarity[one.title] ** _STEEP
+    weight = one.title_weight * rarity[one.title] ** STEEP
     total = float(weight.sum())
     said = _within(one.title, other.pairs) | _within(one.title, other.skips)
     return float(weight[said].sum()) / total if total else None
