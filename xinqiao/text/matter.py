@@ -57,27 +57,14 @@ _GENERIC_WORDS = """
 # Words of these that still belong to the name they follow.
 _ENDING_WORDS = "小区 社区 公园 广场 学校 医院 酒店 中心 市场 路 街 店 公司 有限公司 街道 平台"
 # Words that may stand inside a name and are none alone.
-_BARE_WORDS = "东路 北路 南路 中路 西路 主路 大道 大厦 花园 街道 中学 集团 新城 片区 旧城 城区 楼盘 分局 公交公司 电力公司 燃气公司 分公司"
+_BARE_WORDS = "东路 北路 南路 中路 西路 主路 大道 大厦 花园 街道 中学 集团 新城 片区 旧城 城区 楼盘 分局 分公司 公交公司 电力公司 燃气公司"
 _SUFFIX = tuple(_SUFFIX_WORDS.split())
 _GENERIC = frozenset(_GENERIC_WORDS.split())
 _BARE = frozenset(_BARE_WORDS.split())
 _ENDS_A_NAME = frozenset(_ENDING_WORDS.split())
-# 胡书记, 李局长: an office and who holds it are no place.
-_OFFICES = (
-    "书记",
-    "市长",
-    "县长",
-    "区长",
-    "局长",
-    "主任",
-    "校长",
-    "院长",
-    "经理",
-    "先生",
-    "女士",
-    "某某",
-    "同志",
-)
+# 胡书记, 李局长, 社保局: who holds an office, and an office that every town has, are no place.
+_OFFICE_WORDS = "书记 市长 县长 区长 局长 主任 校长 院长 经理 先生 女士 某某 同志 局 法院 检察院"
+_OFFICES = tuple(_OFFICE_WORDS.split())
 _NAME_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "ng", "g", "zg", "s"})
 _PLAIN_TAGS = frozenset({"v", "vn", "vd", "vg", "a", "ad", "an", "i", "l", "m", "q", "t", "f", "b", "z"})
 _FUNCTION_TAGS = frozenset("xucpdrytek")

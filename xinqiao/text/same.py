@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from xinqiao.text.matter import Matter
 from xinqiao.text.problems import KINDS
-from xinqiao.text.rarity import Grams, Rarity, Weights, pairs, skips, weighed
+from xinqiao.text.rarity import Grams, Rarity, Weights, pairs, skips, weighed, within
 
 _KIND_AT = {kind: number for number, kind in enumerate(KINDS)}
 
@@ -74,32 +73,23 @@ def profile(matter: Matter) -> Profile:
         list(matter.names)[:_FALLBACK_NAMES], 1.0
     )
     title, title_weight = weighed(titles, SKIP_WEIGHT)
-    neighbours = pairs(matter.normal)
+    neighbours, title_pairs = pairs(matter.normal), pairs(matter.title)
     shares = np.zeros(len(KINDS), dtype=np.float32)
     for kind, share in matter.kinds.items():
         shares[_KIND_AT[kind]] = share
     return Profile(
         pairs=neighbours,
         skips=skips(matter.normal),
-        plain=np.setdiff1d(neighbours, named, assume_unique=True),
+        plain=neighbours[~within(neighbours, named)],
         named=named,
         named_weight=named_weight,
         title=title,
         title_weight=title_weight,
-        title_plain=np.setdiff1d(pairs(matter.title), named, assume_unique=True),
+        title_plain=title_pairs[~within(title_pairs, named)],
         kinds=shares,
         words={word: min(count, 2) for word, count in matter.found.items()},
         on=matter.on,
     )
-
-
-def _within(some: Grams, others: Grams) -> NDArray[np.bool_]:
-    """Which of some sorted grams stand among other sorted grams."""
-    if not others.size:
-        return np.zeros(some.size, dtype=bool)
-    at = np.searchsorted(others, some)
-    at[at == others.size] = 0
-    return np.asarray(others[at] == some)
 
 
 def _covered(one: Profile, other: Profile, rarity: Weights) -> float | None:
@@ -108,7 +98,7 @@ def _covered(one: Profile, other: Profile, rarity: Weights) -> float | None:
         return None
     weight = one.title_weight * rarity[one.title] ** STEEP
     total = float(weight.sum())
-    said = _within(one.title, other.pairs) | _within(one.title, other.skips)
+    said = within(one.title, other.pairs) | within(one.title, other.skips)
     return float(weight[said].sum()) / total if total else None
 
 
@@ -123,13 +113,13 @@ def same_place(one: Profile, other: Profile, rarity: Weights) -> float:
 
 
 def _cosine(one: Grams, other: Grams, rarity: Weights) -> float:
-    common = rarity[one[_within(one, other)]]
+    common = rarity[one[within(one, other)]]
     length = float(np.dot(rarity[one], rarity[one])) * float(np.dot(rarity[other], rarity[other]))
     return float(np.dot(common, common)) / math.sqrt(length) if length else 0.0
 
 
 def _title_share(one: Profile, other: Profile, rarity: Weights) -> float:
-    common = float(rarity[one.title_plain[_within(one.title_plain, other.title_plain)]].sum())
+    common = float(rarity[one.title_plain[within(one.title_plain, other.title_plain)]].sum())
     least = min(float(rarity[one.title_plain].sum()), float(rarity[other.title_plain].sum()))
     return common / least if least else 0.0
 

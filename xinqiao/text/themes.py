@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from xinqiao.text import matter
 from xinqiao.text.matter import Matter
 from xinqiao.text.naming import Said, label_of
-from xinqiao.text.rarity import TABLE, Rarity
+from xinqiao.text.rarity import TABLE, Rarity, within
 from xinqiao.text.same import SKIP_WEIGHT, STEEP, Profile, compare, profile
 
 FEWEST_MATTERS = 5
@@ -33,7 +33,7 @@ _SAMPLE = 36
 _ANCHOR_SHARE = 0.6
 _MONTH = 30.0
 # What the matter is stands near the beginning; a stream is long.
-_READ = 700
+_READ = 500
 # Pairs whose names agree less than this are not judged at all.
 _SOME_PLACE = 0.15
 
@@ -89,11 +89,11 @@ def _leads(one: Profile, rarity: Rarity) -> NDArray[np.uint32]:
     """The grams of a text worth following to others: rare, but not its own alone."""
     weights, counts = rarity.weights(), rarity.counts
     chosen = []
-    own = one.named[np.isin(one.named, one.pairs, assume_unique=True)]
+    own = one.named[within(one.named, one.pairs)]
     for grams, most in ((own, _NAMED), (one.plain, _PLAIN)):
         shared = grams[counts[grams] > 1]
         chosen.append(shared[np.argsort(-weights[shared], kind="stable")[:most]])
-    return np.unique(np.concatenate(chosen))
+    return np.concatenate(chosen)
 
 
 def _candidates(read: Sequence[_Read], rarity: Rarity) -> NDArray[np.int64]:
