@@ -9,7 +9,7 @@ from random import Random
 from xinqiao.cases.act import act
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.tick import tick
-from xinqiao.law.model import BODY_OF, Role, Standing
+from xinqiao.law.model import BODY_OF, Refused, Role, Standing
 from xinqiao.law.workdays import Calendar
 from xinqiao.ledger.gate import writing
 from xinqiao.operate.demo import ladder, lives, others
@@ -83,6 +83,7 @@ class Outcome:
     matters: list[Filed] = field(default_factory=list)
     acts: int = 0
     ticks: int = 0
+    refused: list[str] = field(default_factory=list)
 
 
 def script(*, matters: int, seed: int, now: datetime, calendar: Calendar) -> list[Scripted]:
@@ -119,6 +120,7 @@ def act_out(
     """Let everything happen in its order, day by day, and time pass in between; return what became of it."""
     outcome = Outcome()
     played: dict[int, Filed] = {}
+    ended: set[int] = set()
     numbers: dict[str, str] = {}
     staff = _staff()
     days: dict[datetime, list[tuple[datetime, int, int]]] = defaultdict(list)
@@ -130,10 +132,17 @@ def act_out(
         # One transaction a day: what is invented need not survive a power cut act by act.
         with writing():
             for at, which, index in sorted(days[day]):
-                life = scripted[which].life
-                played[which] = _play(life, life.steps[index], at, played.get(which), numbers, staff)
-                outcome.acts += 1
                 step(1)
+                if which in ended:
+                    continue
+                life = scripted[which].life
+                try:
+                    played[which] = _play(life, life.steps[index], at, played.get(which), numbers, staff)
+                    outcome.acts += 1
+                except Refused as refused:
+                    # The law said no to the script; the matter stays where it is. Tests ask for none of these.
+                    ended.add(which)
+                    outcome.refused.append(f"{life.kind}, {life.steps[index].action}: {refused}")
     outcome.ticks += tick(at=now)
     outcome.matters = [played[which] for which in sorted(played)]
     return outcome

@@ -83,7 +83,9 @@ def filed(
 
 def routed(words: Words, chance: Random) -> list[Step]:
     """Forwarded to the competent unit, which tells the petitioner how it goes on."""
-    goes_on = words.said.get("goes_on", "由本单位先核对情况，再书面告诉您走什么途径。有疑问请打本单位公布的电话。")
+    goes_on = words.said.get(
+        "goes_on", "由本单位先核对情况，再书面告诉您走什么途径。有疑问请打本单位公布的电话。"
+    )
     return [
         step(1 + 3 * chance.random(), "receiver", "forward", to_unit=words.unit),
         step(2 + 5 * chance.random(), "competent_unit", "inform", how_it_goes_on=goes_on),

@@ -105,7 +105,7 @@ def accusation_relayed(chance: Random) -> Life:
 def accusation_anonymous(chance: Random) -> Life:
     steps, said = reported(chance, "accusation", anonymous=True)
     steps += [
-        step(1, "receiver", "send_to_discipline", to_unit="jw"),
+        step(1, "receiver", "send_anonymous_to_discipline", to_unit="jw"),
         step(6, "discipline_body", "notify_accuser"),
         step(30, "discipline_body", "conclude_accusation"),
         step(6, "discipline_body", "give_feedback", feedback=said["feedback"]),

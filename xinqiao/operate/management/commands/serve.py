@@ -3,12 +3,14 @@
 import os
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
 from xinqiao.cases.tick import tick
+from xinqiao.operate.demo.place import MARK
 from xinqiao.operate.running import CannotStart, Installation, Plan, addresses, collect_static, tables
 
 
@@ -51,6 +53,10 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         plan = plan_of(options)
+        if (settings.DATA / MARK).exists() and not settings.DEMO:
+            raise CommandError(
+                f"{settings.DATA} is a demonstration: xinqiao demo --data DIR 这是演示数据，请用 xinqiao demo 启动"
+            )
         state = tables()
         if state == "none":
             # A new installation; there is nothing yet that could be lost.
