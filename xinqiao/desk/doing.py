@@ -11,6 +11,7 @@ from xinqiao.cases.look import Look, Offer, ShownClock, unit_names
 from xinqiao.cases.models import Statement
 from xinqiao.cases.roles import roles_in
 from xinqiao.desk.access import Staff
+from xinqiao.desk.papers import titles
 from xinqiao.law.foresee import foresee
 from xinqiao.law.machine import role_title
 from xinqiao.law.model import BODY_OF, SAME, Action, Kind, Role
@@ -31,6 +32,7 @@ class Follows:
 
     state: str
     tells: Sequence[str]
+    issues: Sequence[str]
     starts: Sequence[ShownClock]
     waits: Sequence[tuple[str, str]]  # a clock, and the input on which its last day depends
     stops: Sequence[str]
@@ -73,6 +75,7 @@ def follows(look: Look, action: Action, facts: Mapping[str, Any], here: Staff) -
     return Follows(
         state="" if action.to == SAME else gettext(procedure.state_named[to].title),
         tells=list(dict.fromkeys(called(role) for role in action.notifies)),
+        issues=list(titles(action.issues).values()),
         starts=starts,
         waits=[(gettext(clock.title), gettext(title)) for clock, title in seen.open],
         stops=[gettext(clock.title) for clock in seen.stopped],

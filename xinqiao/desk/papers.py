@@ -1,11 +1,14 @@
 """The papers of a matter and how each reached the person, because times run from receipt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from xinqiao.cases.models import Paper
 from xinqiao.cases.story import Step
+from xinqiao.documents.catalogue import DOCUMENT_NAMED
 from xinqiao.law.model import Action, Procedure
 
 DOCUMENT = "document"
@@ -23,6 +26,11 @@ class Kept:
     at: datetime
     served: str = ""
     due: bool = False  # it has to be served, and nothing says yet that it was
+
+
+def titles(names: Iterable[str] = DOCUMENT_NAMED) -> dict[str, str]:
+    """What documents are called, by their names in the catalogue."""
+    return {name: gettext(DOCUMENT_NAMED[name].title) for name in names if name in DOCUMENT_NAMED}
 
 
 def serves(action: Action) -> bool:

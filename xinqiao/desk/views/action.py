@@ -21,7 +21,9 @@ from xinqiao.desk.access import Staff, staff
 from xinqiao.desk.contact import shown_identity
 from xinqiao.desk.doing import SEALED, choosable, drafted, follows, ways_out
 from xinqiao.desk.page import WORKS, page
+from xinqiao.documents.issue import issue
 from xinqiao.law.model import Action, Kind, Refused
+from xinqiao.ledger.models import Entry
 from xinqiao.people.identities import open_identity
 
 UNITS = (Kind.UNIT, Kind.UNITS)
@@ -62,6 +64,8 @@ def do(request: HttpRequest, here: Staff, number: str, action: str) -> HttpRespo
     except Refused as refused:
         form.refuse(refused)
         return doing.shown(refused=True)
+    # The follower would write the documents a moment later; the officer wants to print them now.
+    issue(Entry.objects.get(position=receipt.position), look.case.procedure)
     if action in SEALED:
         # The reason is written down before the seal is opened; what it holds is shown this once.
         identity = shown_identity(open_identity(number))

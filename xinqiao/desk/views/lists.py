@@ -13,11 +13,12 @@ from xinqiao.cases.policy import visible
 from xinqiao.cases.roles import turns_of
 from xinqiao.desk.access import Staff, staff
 from xinqiao.desk.forms import InboxFilter
-from xinqiao.desk.inbox import LAST_PAGE, WHERES, Wanted, came_in, day_lists, in_hand, listed, week
+from xinqiao.desk.inbox import LAST_PAGE, SHOWN, Wanted, came_in, day_lists, in_hand, listed, rows, week
 from xinqiao.desk.page import WORKS, page
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.workdays import Calendar
 from xinqiao.people.codes import read_number
+from xinqiao.search.find import find as search
 
 
 def _calendar() -> Calendar:
@@ -87,17 +88,27 @@ def inbox(request: HttpRequest, here: Staff) -> HttpResponse:
 
 @staff(*WORKS)
 def find(request: HttpRequest, here: Staff) -> HttpResponse:
-    """A number leads straight to its matter; words find matters of this unit by subject and place."""
+    """A number leads straight to its matter; words find matters by what they are about, among those one may see."""
     at = timezone.now()
     q = request.GET.get("q", "").strip()[:100]
     number = read_number(q)
     seen = visible(here.person, here.tree)
     if number and seen.filter(number=number).exists():
         return redirect("desk:matter", number)
-    found = []
-    if q and number is None:
-        wanted = [Wanted(where=where, words=q) for where in WHERES]
-        day = _calendar().day(at)
-        for one in wanted:
-            found += [(one.where, row) for row in listed(here, one, at=at, day=day).rows]
-    return page(request, here, "desk/find.html", {"q": q, "number": number, "found": found})
+    asked = request.GET.get("page", "1")
+    start = (min(max(int(asked), 1), LAST_PAGE) - 1) * SHOWN if asked.isdecimal() and len(asked) < 6 else 0
+    answer = search(here.person, q, limit=SHOWN, offset=start) if q and number is None else None
+    hits = answer.hits if answer else ()
+    # The index gives the order; the rows are read whole, in one query.
+    whole = {case.number: case for case in seen.filter(number__in=[hit.case.number for hit in hits])}
+    drawn = rows([whole[hit.case.number] for hit in hits if hit.case.number in whole], unit=here.unit, at=at)
+    passages = {hit.case.number: hit.passages for hit in hits}
+    context = {
+        "q": q,
+        "number": number,
+        "answer": answer,
+        "found": [(row, passages[row.case.number]) for row in drawn],
+        "before": start // SHOWN,
+        "after": start // SHOWN + 2 if answer and answer.more else 0,
+    }
+    return page(request, here, "desk/find.html", context)

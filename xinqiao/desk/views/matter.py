@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from xinqiao.cases.files import open_file
 from xinqiao.cases.look import look_at, offers
+from xinqiao.cases.models import Paper
 from xinqiao.cases.policy import see
 from xinqiao.cases.roles import roles_in
 from xinqiao.cases.statements import requests_of
@@ -16,7 +18,8 @@ from xinqiao.cases.story import story
 from xinqiao.desk.access import Staff, staff
 from xinqiao.desk.doing import SEALED, ordered, ways_out
 from xinqiao.desk.page import WORKS, page
-from xinqiao.desk.papers import papers_of, serves
+from xinqiao.desk.papers import papers_of, serves, titles
+from xinqiao.documents.render import render as render_paper
 from xinqiao.law.model import Role
 from xinqiao.people.models import Identity
 
@@ -54,6 +57,7 @@ def matter(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
             ],
             "shut": [(one, ways_out(look, one.action, offered)) for one in choice.shut],
             "serving": [one for one in (*choice.steps, *choice.anytime) if serves(one)],
+            "titles": titles(),
             "papers": papers_of(look.procedure, steps),
             "requests": sorted(requests_of(number).items()),
             "seal": next((one for one in offered if one.action.name in SEALED), None),
@@ -61,6 +65,19 @@ def matter(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
         },
         current="inbox",
     )
+
+
+@require_GET
+@staff(*WORKS)
+def paper(request: HttpRequest, here: Staff, number: str, pk: int) -> HttpResponse:
+    """A document as it prints on A4. Its name and address stand on it only for who has opened the seal."""
+    see(here.person, number, here.tree)
+    found = get_object_or_404(Paper, pk=pk, number=number)
+    try:
+        printed = render_paper(found, reader=here.person, back=reverse("desk:matter", args=(number,)))
+    except LookupError as hidden:
+        raise Http404 from hidden
+    return render(request, printed.template, printed.context)
 
 
 @require_GET

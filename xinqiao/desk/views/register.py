@@ -61,15 +61,19 @@ def register(request: HttpRequest, here: Staff) -> HttpResponse:
     contact = ContactForm(posted)
     purpose = posted.get("purpose", "") if posted is not None else ""
     refused = None
+    wrong_class: list[tuple[str, str]] = []
     if posted is not None and contact.is_valid() and not said.more:
         try:
             receipt = _filed(
                 said, confirmed, contact, purpose, token=posted.get("token", ""), here=here, at=at
             )
         except Refused as fault:
-            form = confirmed if fault.field in confirmed.fields else said
-            form.refuse(fault)
-            refused = form.refused
+            if fault.field == "purpose":
+                wrong_class = [("id_purpose", _("请确认类别。"))]
+            else:
+                form = confirmed if fault.field in confirmed.fields else said
+                form.refuse(fault)
+                refused = form.refused
         else:
             look = look_at(Case.objects.get(number=receipt.number), at=at)
             return page(
@@ -90,8 +94,10 @@ def register(request: HttpRequest, here: Staff) -> HttpResponse:
         "channel": said["channel"].value or "visit",
         "purposes": [(value, _(classes[kind]), _(titles[value])) for value, kind in CLASSES],
         "purpose": purpose,
+        "wrong_class": bool(wrong_class),
         "errors": [
             *said.errors_listed(),
+            *wrong_class,
             *confirmed.errors_listed(),
             *(contact.errors_listed() if posted else ()),
         ],
