@@ -6,12 +6,19 @@ to it is a cookie in the writer's browser. Whoever reads the database reads noth
 
 import json
 import secrets
+from datetime import datetime, timedelta
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+KEPT = timedelta(hours=2)
+"""So long after the last answer a draft can still be taken up: a shared computer must not offer it to the next one."""
+
+SHOWN = timedelta(minutes=30)
+"""So long after filing the number and the code are shown again, for a page that was cut off or closed by mistake."""
 
 COOKIE = "draft_key"
 SESSION = "draft"
@@ -30,8 +37,8 @@ class Draft:
         self.number = number
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "Draft | None":
-        """The draft of this browser, or None when there is none or its key is gone."""
+    def of(cls, request: HttpRequest, *, at: datetime) -> "Draft | None":
+        """The draft of this browser, or None when there is none, its key is gone, or it has lain too long."""
         key = _key(request)
         sealed = request.session.get(SESSION)
         if key is None or not isinstance(sealed, str):
@@ -41,9 +48,11 @@ class Draft:
             data = json.loads(AESGCM(key).decrypt(raw[:NONCE], raw[NONCE:], None))
         except (ValueError, InvalidTag):
             return None
+        if at - datetime.fromisoformat(data["at"]) > (SHOWN if data["number"] else KEPT):
+            return None
         return cls(data["answers"], data["token"], data["number"])
 
-    def keep(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def keep(self, request: HttpRequest, response: HttpResponse, *, at: datetime) -> HttpResponse:
         """Seal the draft into the session; the key goes with ``response`` if the browser has none yet."""
         key = _key(request)
         if key is None:
@@ -52,7 +61,8 @@ class Draft:
                 COOKIE, key.hex(), httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
             )
         nonce = secrets.token_bytes(NONCE)
-        plain = json.dumps({"answers": self.answers, "token": self.token, "number": self.number}).encode()
+        data = {"answers": self.answers, "token": self.token, "number": self.number, "at": at.isoformat()}
+        plain = json.dumps(data).encode()
         request.session[SESSION] = (nonce + AESGCM(key).encrypt(nonce, plain, None)).hex()
         return response
 

@@ -118,10 +118,16 @@ def aftermath(look: Look, action: Action) -> Aftermath:
     """What an action would do, counted by the machine and shown before it is done."""
     procedure = look.procedure
     calendar = calendar_named(procedure.calendar)
+    # A day that only staff fill in is, when the petitioner acts, the day of the act.
+    asked_of_staff = {one.name for one in action.inputs if one.only_by and Role.PETITIONER not in one.only_by}
+    mine = replace(
+        action,
+        starts=tuple(replace(one, since="") if one.since in asked_of_staff else one for one in action.starts),
+    )
     seen = foresee(
         procedure,
         look.standing,
-        action,
+        mine,
         {},
         roles={Role.PETITIONER},
         day=look.day,
@@ -131,6 +137,8 @@ def aftermath(look: Look, action: Action) -> Aftermath:
     names = unit_names(set(look.standing.bodies.values()))
 
     def bound(role: Role) -> str:
+        if role is Role.PETITIONER:
+            return gettext("您")
         unit = look.standing.bodies.get(BODY_OF.get(role, role), "")
         return names.get(unit) or gettext(role_title(procedure, role))
 

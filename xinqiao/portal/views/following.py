@@ -1,6 +1,7 @@
 """Following a matter with number and code, and doing what can be done about it."""
 
 import math
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -166,6 +167,9 @@ def receive(request: HttpRequest, case: Case) -> HttpResponse:
     if waiting is None:
         return redirect("portal:matter")
     action = look.procedure.action_named[waiting[0]]
+    then = aftermath(look, action)
+    # What the office has to do next would tell what stands in the decision before it is opened.
+    then = replace(then, starts=tuple(one for one in then.starts if one.clock.right), tells=())
     refused = None
     if request.method == "POST":
         try:
@@ -181,7 +185,7 @@ def receive(request: HttpRequest, case: Case) -> HttpResponse:
         {
             "case": case,
             "title": gettext(action.title),
-            "aftermath": aftermath(look, action),
+            "aftermath": then,
             "refused": refused,
         },
         status=422 if refused else 200,

@@ -33,7 +33,7 @@ BACK = "_back"
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """What to know before the first question; a draft that is already there can be taken up again."""
-    draft = Draft.of(request)
+    draft = Draft.of(request, at=timezone.now())
     if draft is not None and draft.number:
         return redirect("portal:receipt")
     here = _first_open(draft.answers) if draft and draft.answers else ""
@@ -43,7 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, slug: str) -> HttpResponse:
     """One page of questions."""
-    draft = Draft.of(request) or Draft()
+    draft = Draft.of(request, at=timezone.now()) or Draft()
     if draft.number:
         return redirect("portal:receipt")
     procedure = procedure_now()
@@ -60,9 +60,11 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         found, good = _answers_in(form, page, procedure)
         draft.answers.update(found)
         if BACK in request.POST:
-            return draft.keep(request, redirect(_before(slug, draft.answers)))
+            return draft.keep(request, redirect(_before(slug, draft.answers)), at=timezone.now())
         if good:
-            return draft.keep(request, redirect("portal:step", slug=_after(slug, draft.answers)))
+            return draft.keep(
+                request, redirect("portal:step", slug=_after(slug, draft.answers)), at=timezone.now()
+            )
     response = render(
         request,
         "portal/step.html",
@@ -79,7 +81,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         },
         status=422 if request.method == "POST" and form.errors_listed() else 200,
     )
-    return draft.keep(request, response) if request.method == "POST" else response
+    return draft.keep(request, response, at=timezone.now()) if request.method == "POST" else response
 
 
 def _form(page: questions.Page, draft: Draft, request: HttpRequest) -> ActionForm:
@@ -172,7 +174,7 @@ def _check(request: HttpRequest, draft: Draft, procedure: Procedure) -> HttpResp
             refused = found
         else:
             filed = Draft(token=draft.token, number=receipt.number)
-            return filed.keep(request, redirect("portal:receipt"))
+            return filed.keep(request, redirect("portal:receipt"), at=timezone.now())
     return render(
         request,
         "portal/check.html",
@@ -191,7 +193,7 @@ def _check(request: HttpRequest, draft: Draft, procedure: Procedure) -> HttpResp
 @require_GET
 def receipt(request: HttpRequest) -> HttpResponse:
     """The number and the code; the code is shown here and nowhere else."""
-    draft = Draft.of(request)
+    draft = Draft.of(request, at=timezone.now())
     if draft is None or not draft.number:
         return redirect("portal:submit")
     return render(request, "portal/receipt.html", _filed(draft))
@@ -200,7 +202,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 @require_GET
 def slip(request: HttpRequest) -> HttpResponse:
     """The receipt on one sheet of A4, with a square code that leads to the follow page."""
-    draft = Draft.of(request)
+    draft = Draft.of(request, at=timezone.now())
     if draft is None or not draft.number:
         return redirect("portal:submit")
     filed = _filed(draft)
@@ -216,7 +218,7 @@ def slip(request: HttpRequest) -> HttpResponse:
 @require_GET
 def saved(request: HttpRequest) -> HttpResponse:
     """The receipt as a small text file to keep."""
-    draft = Draft.of(request)
+    draft = Draft.of(request, at=timezone.now())
     if draft is None or not draft.number:
         return redirect("portal:submit")
     filed = {**_filed(draft), "address": request.build_absolute_uri(reverse("portal:follow"))}
