@@ -162,7 +162,7 @@ INSTALLED_APPS = [
 PROCEDURE = os.environ.get("XINQIAO_PROCEDURE") or "petition_2022"
 
 # Who reads the ledger, in this order; each is a module with `follow(entry)`.
-FOLLOWERS: tuple[str, ...] = ("xinqiao.search.follower",)
+FOLLOWERS: tuple[str, ...] = ("xinqiao.documents.follower", "xinqiao.search.follower")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,8 +1,10 @@
 """Cases as pictures of their entries, and the words, papers and documents that entries speak of."""
 
+import json
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.people.models import Unit
@@ -141,6 +143,14 @@ class Paper(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["number", "ordinal", "name"], name="paper_once")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.reference}".strip()
+
+    @property
+    def title(self) -> str:
+        """What the document is called, in the language of the reader."""
+        return gettext(json.loads(self.fields).get("title", self.name))
 
 
 class Filing(models.Model):
