@@ -1,0 +1,270 @@
+"""Reading a draft answer beside the message it answers: hints before it is signed, never a lock.
+
+Four questions, each 0 to 1. Relevance: is it an answer to this message? Completeness: is each thing
+asked taken up? Explanation: are there facts, reasons and steps, or only thanks and forwarding? Basis:
+is a rule named? Findings say what is missing, with the passage of the message or the answer.
+"""
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from xinqiao.text import matter
+from xinqiao.text.matter import Matter
+from xinqiao.text.normalise import normalise
+from xinqiao.text.problems import problem_words
+from xinqiao.text.rarity import Grams, Rarity, Weights, pairs, within
+from xinqiao.text.same import Profile, profile
+
+_CLAUSE = re.compile(r"[^。!?;,\n:]+[。!?;,\n:]?")
+_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
+
+_FORMULA = re.compile(
+    r"^(尊敬的|亲爱的)?(网友|来信人|市民|朋友|先生|女士|同志)|您好|你好|收悉|已阅|(回复|答复|回答|反馈|说明|汇报)如下|感谢|谢谢|"
+    r"(关心|支持|理解|监督|配合)[^,]{0,6}$|敬请(谅解|关注)|祝您|特此(回复|答复|函告)|来信收|留言收|欢迎(您)?(继续|提出|对)|"
+    r"^[\s\d年月日.\-/]+$|^[(]?uu?\d+|高度重视|批评和建议|宝贵意见"
+)
+_FORWARD = re.compile(
+    r"(已|并|将|现|办)?转(交|至|给|由|达|有关|相关|[^,]{1,12}(处理|核查|核处|办理|调查|研究|办复|参考|部门|局|办|县|区|委|镇|政府))|"
+    r"交(办|由|给|至|相关|有关)|耐心等待|(后续|及时|尽快|再)[^,]{0,6}(回复|反馈|答复)|正在(研究|商讨|核实|调查)|认真考虑|研究处理|调查核处|"
+    r"已?受理|另行(回复|答复)|有关单位|请留下"
+)
+_REFER = re.compile(
+    r"(请|建议)(您|你)?[^,]{0,10}(致电|拨打|联系|咨询|反映|投诉|举报|查询|提供|补全|前往)|(电话|热线|联系方式)[^,]{0,4}[0-9-]*|"
+    r"无法(核实|查询|联系|答复|得知|代为|办理|与您|进行|明确)|未(能)?(提供|留|填写|说明)|没有(填写|提供|说明|留)|不(够)?(具体|明确|详)|"
+    r"信息不足|不(归|属于|在)我|不属"
+)
+_FACT = re.compile(
+    r"经[^,]{0,16}(调查|核实|核查|了解|现场|勘察|查看|查)|据(查|了解|悉)|经查|属实|目前|截至|已(于|经|将|对|完成|纳入|要求|责令|安排|建成|投入|拆除|整改|"
+    r"签|开|发|下|启动|列入|取得|组织)|20\d\d年|\d+(\.\d+)?(平方米|平米|公里|米|元|户|号线|路|个|万|%|栋|亩|人|名|处|天|次)|现场|位于"
+)
+_REASON = re.compile(
+    r"因为?|由于|鉴于|导致|所致|造成|原因|根据|按照|依据|依照|规定|《|为了|考虑到|涉及|受[^,]{1,8}影响|要求|条件|标准|属于|政策|暂(时)?(无|不|未)|不宜|不符|权属"
+)
+_STEP = re.compile(
+    r"将(于|会|对|在|进|按|根|组|加|继|启|进一步|逐步|督|尽)|计划|预计|拟|责令|责成|督促|整改|启动|下一步|整治|拆除|协调|加强|加大|可(到|以|在|通过|凭|持|申请)|"
+    r"办理|申请|流程|材料|列入|纳入|立案|处罚|巡查|完成"
+)
+_RULE = re.compile(r"《[^》]{2,40}》|第[一二三四五六七八九十百\d]+条|[^,。]{1,8}[〔\[(]20\d\d[〕\])]\s*\d+号")
+_RULE_HINT = re.compile(
+    r"(根据|按照|依据|依照)[^,。]{2,30}(规定|要求|办法|条例|政策|通知|文件|标准|方案|规划)|规定|政策"
+)
+_REMEDY = re.compile(r"不服|复查|复核|复议|起诉|诉讼|申诉|不满意|联系(电话|我们)|电话|致电|拨打|咨询")
+_REQUEST = re.compile(
+    r"请问|能否|是否|何时|什么时候|为什么|为何|希望|请求|要求|恳请|建议|怎么办|怎么|如何|可否|能不能|多久|哪里|谁来|吗\?|\?$|望(领导|有关|政府|相关|尽快)|请(相关|有关|政府|领导|尽快|给|求)"
+)
+_EMPTY_REQUEST = re.compile(
+    r"^(希望|望|请|恳请)?(各位|有关|相关|贵|政府|上级)?(领导|部门|书记|市长|政府)?[^,]{0,6}(重视|回复|答复|解决|处理|关注|谢谢)[^,]{0,6}$"
+)
+_OFFICIALESE = re.compile(
+    r"进一步[^,。]{0,10}(加强|落实|推进)|切实|确保|有序推进|积极推进|统筹|高度重视|一如既往|认真落实|全力"
+)
+
+_LONG_SENTENCE = 90
+_ADDRESSED = 0.16
+_MOST_PASSAGE = 60
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One hint: what kind of thing is missing, a sentence about it, the passage it is about."""
+
+    kind: str
+    text: str
+    passage: str
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Four answers from 0 to 1, and what to look at."""
+
+    relevance: float
+    completeness: float
+    explanation: float
+    basis: float
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Substance:
+    """An answer without its formulas: the clauses that say something, and how often what is said."""
+
+    clauses: tuple[str, ...]
+    letters: int
+    facts: int
+    reasons: int
+    steps: int
+    forwarded: str
+    referred: str
+
+
+def substance(reply: str) -> Substance:
+    """Take greeting, thanks, receipt, forwarding and referral out of a normalised answer."""
+    kept: list[str] = []
+    forwarded = referred = ""
+    for clause in (part.strip() for part in _CLAUSE.findall(reply)):
+        if len(clause) < 4 or _FORMULA.search(clause):
+            continue
+        if _FORWARD.search(clause) and not _REASON.search(clause):
+            forwarded = forwarded or clause
+        elif _REFER.search(clause):
+            referred = referred or clause
+        else:
+            kept.append(clause)
+    text = "".join(kept)
+    return Substance(
+        clauses=tuple(kept),
+        letters=len(text),
+        facts=len(_FACT.findall(text)),
+        reasons=len(_REASON.findall(text)),
+        steps=len(_STEP.findall(text)),
+        forwarded=forwarded,
+        referred=referred,
+    )
+
+
+def explanation(found: Substance) -> float:
+    """How much an answer explains: facts, reasons and steps, each counting less the more there are."""
+    signs = 0.5 * math.log1p(found.facts) + 0.7 * math.log1p(found.reasons) + 0.5 * math.log1p(found.steps)
+    raw = signs + 0.6 * math.log1p(found.letters / 40.0)
+    if found.forwarded or found.referred:
+        raw *= 0.75
+    return 1.0 - math.exp(-raw)
+
+
+def basis(reply: str) -> float:
+    """1 when an instrument, article or document number is named, 0.5 when rules are only mentioned."""
+    if _RULE.search(reply):
+        return 1.0
+    return 0.5 if _RULE_HINT.search(reply) else 0.0
+
+
+def _cosine(one: Grams, other: Grams, weights: Weights) -> float:
+    common = weights[one[within(one, other)]]
+    length = float(np.dot(weights[one], weights[one])) * float(np.dot(weights[other], weights[other]))
+    return float(np.dot(common, common)) / math.sqrt(length) if length else 0.0
+
+
+def _share(grams: Grams, worth: Weights, other: Profile) -> float:
+    total = float(worth.sum())
+    said = within(grams, other.pairs) | within(grams, other.skips)
+    return float(worth[said].sum()) / total if total else 0.0
+
+
+def relevance(message: Matter, reply: Matter, rarity: Rarity) -> float:
+    """Whether an answer speaks of this message: its names, its title, its words, its districts."""
+    weights = rarity.weights()
+    asked, answer = profile(message), profile(reply)
+    title = pairs(message.title)
+    wording = math.sqrt(_cosine(asked.pairs, answer.pairs, weights**1.3))
+    level = (
+        8.5 * wording
+        + 4.5 * _share(title, weights[title] ** 1.5, answer)
+        + 2.0 * _share(asked.named, asked.named_weight * weights[asked.named] ** 1.5, answer)
+        + 2.5 * _share(answer.named, answer.named_weight * weights[answer.named] ** 1.5, asked)
+        - 3.0
+    )
+    districts = (
+        {one for one in message.regions if len(one) > 2},
+        {one for one in reply.regions if len(one) > 2},
+    )
+    if all(districts) and not districts[0] & districts[1]:
+        level -= 2.0
+    return 1.0 / (1.0 + math.exp(-level))
+
+
+def requests(message: str) -> list[str]:
+    """The sentences of a normalised message that ask for something particular, in order."""
+    found: list[str] = []
+    for sentence in (part.strip() for part in _SENTENCE.findall(message)):
+        if len(sentence) < 6 or not _REQUEST.search(sentence) or _EMPTY_REQUEST.match(sentence):
+            continue
+        found.append(sentence)
+    return found
+
+
+def _clipped(passage: str) -> str:
+    return passage if len(passage) <= _MOST_PASSAGE else passage[:_MOST_PASSAGE] + "…"
+
+
+def _addressed(request: str, answer: Grams, answer_words: Counter[str], weights: Weights) -> float:
+    """How far a request is taken up: its rarer pairs and its problem words that the answer says."""
+    grams = pairs(request)
+    worth = weights[grams] ** 1.5
+    total = float(worth.sum())
+    share = float(worth[within(grams, answer)].sum()) / total if total else 1.0
+    words = problem_words(request)
+    named = sum(1 for word in words if word in answer_words) / len(words) if words else share
+    return 0.6 * share + 0.4 * named
+
+
+def _says_nothing(found: Substance) -> bool:
+    return found.letters < 12 or (found.letters < 30 and not (found.facts or found.reasons))
+
+
+def assess(text: str, reply: str, rarity: Rarity) -> Quality:
+    """Read an answer beside its message; `rarity` counts the messages and answers of the same collection."""
+    message, answer = matter.read(text), matter.read(reply)
+    found = substance(answer.normal)
+    findings: list[Finding] = []
+    body = "".join(found.clauses)
+    asked = requests(message.normal) or [message.title]
+    grams, words, weights = pairs(body), problem_words(body), rarity.weights()
+    taken = [(_addressed(request, grams, words, weights), request) for request in asked]
+    empty = _says_nothing(found)
+    open_requests = [request for share, request in taken if empty or share < _ADDRESSED]
+    complete = sum(min(1.0, share / 0.45) for share, _ in taken) / len(taken)
+    if empty:
+        complete *= 0.2
+        passage = found.forwarded or found.referred or answer.title
+        findings.append(Finding("empty", "答复只有收到、感谢或转办，没有实质内容。", _clipped(passage)))
+    for request in open_requests[:5]:
+        findings.append(Finding("unanswered", "这一问没有回应。", _clipped(request)))
+    related = relevance(message, answer, rarity)
+    if related < 0.2 and not empty:
+        findings.append(Finding("other-matter", "答复可能写的是另一件事，请核对。", _clipped(message.title)))
+    rule = basis(answer.normal)
+    if not empty:
+        passage = _clipped(body)
+        if not found.facts:
+            findings.append(Finding("facts", "没有写明查到的事实。", passage))
+        if not found.reasons:
+            findings.append(Finding("reasons", "没有说明理由。", passage))
+        if rule < 1.0:
+            findings.append(Finding("basis", "没有写明依据的文件和条款。", passage))
+    if not _REMEDY.search(answer.normal):
+        findings.append(
+            Finding("remedy", "没有告诉来信人不满意时还能怎么办、找谁。", _clipped(answer.normal[-40:]))
+        )
+    findings.extend(_plainness(answer.normal))
+    return Quality(
+        relevance=related,
+        completeness=min(1.0, complete),
+        explanation=explanation(found),
+        basis=rule,
+        findings=tuple(findings),
+    )
+
+
+def _plainness(reply: str) -> list[Finding]:
+    """Sentences too long to follow, and stock phrases that say nothing."""
+    found = [
+        Finding("long-sentence", "这一句太长，请分成几句。", _clipped(sentence))
+        for sentence in _SENTENCE.findall(reply)
+        if len(sentence) > _LONG_SENTENCE
+    ][:2]
+    stock = _OFFICIALESE.findall(reply)
+    if len(stock) >= 3:
+        match = _OFFICIALESE.search(reply)
+        found.append(
+            Finding("stock-phrases", "套话较多，请写清具体做什么。", _clipped(match.group() if match else ""))
+        )
+    return found
+
+
+def counted(texts: list[tuple[str, str]]) -> Rarity:
+    """Count the characters of messages and answers of one collection, for `assess`."""
+    return Rarity().add_all(normalise(text) for pair in texts for text in pair)
