@@ -37,8 +37,6 @@ TRIGGER_OF: Mapping[str, str] = {
     "xf.assign.report": "no_feedback",
     "xf.advice.feedback": "no_feedback",
     "xo.execute": "not_executed",
-    "xo.execute.check": "not_executed",
-    "xo.press": "not_executed",
 }
 """The trigger of art. 40 that a clock which ran out points to; every other duty that ran out is ``overdue``."""
 

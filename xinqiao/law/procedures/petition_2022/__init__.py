@@ -10,7 +10,8 @@ The sentence in ``tells`` may hold these placeholders, and no others:
                     as a date, a list by its number, words as they were said
 ``{unit}``          the unit that acts
 ``{owner}``         the unit with which the matter lies after the action
-``{last}``          the last day of the first clock that the action started
+``{sender}`` …      the unit in that seat
+``{last}``          the first last day among the duties that the action started
 ``{last:CLOCK}``    the last day of the clock CLOCK after the action
 """
 

@@ -1,6 +1,8 @@
 """An accusation: sealed from those accused, with the discipline body or a unit with power. T09 and T40."""
 
-from xinqiao.law.model import Action, Audience, Input, Kind, Role, Seat, Starts
+from dataclasses import replace
+
+from xinqiao.law.model import Action, Input, Kind, Role, Seat, Starts
 from xinqiao.law.procedures.petition_2022.basis import DISCIPLINE, DISCIPLINE_RELAY, OWN, art
 from xinqiao.law.procedures.petition_2022.inputs import BASIS, PAPERS, REASON
 from xinqiao.law.procedures.petition_2022.promises import WITH_THE_MATTER
@@ -34,7 +36,9 @@ SEND_TO_DISCIPLINE = Action(
     to="transferred_sealed",
     cites=(art(22, 2), art(30)),
     means=_("按管理权限移送。举报人和举报内容对被举报的人和单位保密，移送后只有收到的机关看得到。"),
-    tells=_("您的举报已密封移送{to_unit}。被举报的人和单位看不到。{to_unit}最迟在 {last} 前告诉您是否受理。"),
+    tells=_(
+        "您的举报已密封移送{to_unit}。被举报的人和单位看不到。{to_unit}最迟在 {last:xf.acc.notify} 前告诉您是否受理。"
+    ),
     inputs=(
         TO_BODY,
         Input(
@@ -47,16 +51,23 @@ SEND_TO_DISCIPLINE = Action(
         ),
     ),
     needs=("accusation",),
+    bars=("anonymous",),
     clears=("simple_suggested",),
     stops=("xf.route", "xf.inform.direct", "xo.reroute", "xf.simple.relay"),
-    starts=(
-        Starts(clock="xf.acc.notify", unless="anonymous"),
-        Starts(clock="xo.acc.anonymous", when="anonymous"),
-        Starts(clock="xf.acc.relay"),
-    ),
+    starts=(Starts(clock="xf.acc.notify"), Starts(clock="xf.acc.relay")),
     seats=(Seat(role=Role.DISCIPLINE_BODY, source="to_unit"),),
     issues=("sealed_transfer", "notice_of_forwarding"),
     notifies=(Role.PETITIONER, Role.DISCIPLINE_BODY),
+)
+
+SEND_ANONYMOUS_TO_DISCIPLINE = replace(
+    SEND_TO_DISCIPLINE,
+    name="send_anonymous_to_discipline",
+    title=_("密封移送纪检监察机关（匿名举报）"),
+    tells=_("您的举报已密封移送{to_unit}。被举报的人和单位看不到。您可以凭编号和查询码看处理情况。"),
+    needs=("accusation", "anonymous"),
+    bars=(),
+    starts=(Starts(clock="xo.acc.anonymous"), Starts(clock="xf.acc.relay")),
 )
 
 KEEP_ACCUSATION = Action(
@@ -67,8 +78,9 @@ KEEP_ACCUSATION = Action(
     to="same",
     cites=(DISCIPLINE_RELAY,),
     means=_("确认属于本机关管辖，接着决定是否受理并告诉举报人。"),
+    tells=_("{unit}确认您的举报由它管辖，接着决定是否受理。"),
     stops=("xf.acc.relay",),
-    audience=Audience.STAFF,
+    notifies=TELL_PETITIONER,
 )
 
 RELAY_ACCUSATION = Action(
@@ -199,6 +211,7 @@ HANDLE_ACCUSATION = Action(
     tells=_("{unit}向您反馈：{feedback}"),
     inputs=(FEEDBACK, BASIS, PAPERS),
     needs=("accusation",),
+    clears=("assigned",),
     stops=WITH_THE_MATTER,
     starts=(Starts(clock="xo.challenge"),),
     issues=("accusation_feedback", "closing_report"),
@@ -210,6 +223,7 @@ HANDLE_ACCUSATION = Action(
 
 ACCUSATION = (
     SEND_TO_DISCIPLINE,
+    SEND_ANONYMOUS_TO_DISCIPLINE,
     KEEP_ACCUSATION,
     RELAY_ACCUSATION,
     NOTIFY_ACCUSER,

@@ -109,7 +109,7 @@ NAME_REPRESENTATIVES = Action(
     to="same",
     cites=(art(20),),
     means=_("多人走访反映同一件事的，请推选代表当面说明，最多 5 人。其他人的请求同样会得到答复。"),
-    tells=_("已记下推选的代表，一共 {representatives} 人。"),
+    tells=_("已记下你们推选的代表。"),
     inputs=(
         Input(
             name="representatives",
@@ -232,7 +232,7 @@ ASK_RECUSAL = Action(
     sets=(Sets(mark="recusal_asked"),),
     starts=(Starts(clock="xo.recusal"),),
     issues=("recusal_request",),
-    notifies=(Role.UNIT_HEAD,),
+    notifies=(Role.PETITIONER, Role.UNIT_HEAD),
 )
 
 RECUSAL_DECISION = Input(
@@ -275,7 +275,7 @@ ASK_RECUSAL_OF_REVIEWER = Action(
     bars=("recusal_asked",),
     sets=(Sets(mark="recusal_asked"),),
     issues=("recusal_request",),
-    notifies=(Role.REVIEW_BODY, Role.REREVIEW_BODY),
+    notifies=(Role.PETITIONER, Role.REVIEW_BODY, Role.REREVIEW_BODY),
 )
 
 DECIDE_RECUSAL_OF_REVIEWER = Action(
@@ -298,7 +298,7 @@ REPORT_BACK = Action(
     name="report_back",
     title=_("向交办单位反馈结果"),
     by=HANDLERS,
-    from_=WITH_COMPETENT_UNIT,
+    from_=(*WITH_COMPETENT_UNIT, *ENDED),
     to="same",
     cites=(art(22, 1, 3),),
     means=_("交办件要在交办的期限内反馈办理结果，附办结报告。"),
@@ -317,7 +317,7 @@ REPORT_BACK = Action(
     clears=("assigned",),
     stops=("xf.assign.report",),
     issues=("closing_report",),
-    notifies=(Role.SENDER,),
+    notifies=(Role.PETITIONER, Role.SENDER),
 )
 
 ASK_SUPERVISION = Action(

@@ -76,6 +76,7 @@ LAID_DOWN = (
         length=30,
         binds=Role.COMPETENT_UNIT,
         trigger=_("六十日届满之日"),
+        part_of="xf.handle",
         cites=(art(34),),
         note=_("最多延长 30 日；从六十日届满的那一天起接着算，那一天是休息日也不顺延。"),
     ),

@@ -149,6 +149,7 @@ WITHDRAW = Action(
         ),
         Input(name="why", title=_("原因"), kind=Kind.WORDS, required=False, purpose=_("可以不写")),
     ),
+    clears=("assigned",),
     stops=WITH_THE_MATTER,
     issues=("withdrawal",),
     notifies=(Role.PETITIONER, Role.RECEIVER, Role.COMPETENT_UNIT),

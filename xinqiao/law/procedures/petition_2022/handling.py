@@ -103,7 +103,7 @@ HOLD_HEARING = Action(
     from_=("investigating",),
     to="hearing",
     cites=(art(31, item=6), LOCAL_HEARING),
-    means=_("重大、复杂、疑难的事项可以举行听证。听证的时间算在六十日以内；主持人不能是调查的人；不收费。"),
+    means=_("重大、复杂、疑难的事项可以举行听证。听证的时间算在办理期限以内；主持人不能是调查的人；不收费。"),
     tells=_("{unit}将在 {hearing_on} 举行听证，地点：{place}。您可以带代理人，可以提问和辩论。"),
     inputs=(
         Input(
@@ -174,7 +174,7 @@ ASK_HEARING = Action(
     sets=(Sets(mark="hearing_asked"),),
     starts=(Starts(clock="xo.hearing.answer"),),
     issues=("hearing_request",),
-    notifies=HANDLERS,
+    notifies=(Role.PETITIONER, Role.COMPETENT_UNIT),
 )
 
 ANSWER_HEARING_REQUEST = Action(

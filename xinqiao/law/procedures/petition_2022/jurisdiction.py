@@ -53,7 +53,7 @@ DESIGNATE = Action(
     inputs=(TO_UNIT, REASON),
     sets=(Sets(mark="designated"),),
     clears=("objection_refused",),
-    stops=("xo.dispute", "xo.reroute", "xo.sort", "xf.route", "xf.inform.direct"),
+    stops=("xf.simple.relay", "xo.dispute", "xo.reroute", "xo.sort", "xf.route", "xf.inform.direct"),
     starts=(Starts(clock="xf.inform.forwarded"), Starts(clock="xf.objection")),
     seats=(
         Seat(role=Role.COMPETENT_UNIT, source="to_unit"),

@@ -3,6 +3,7 @@
 from xinqiao.law.model import Mark
 from xinqiao.law.procedures.petition_2022.basis import (
     CONSENT_TO_PUBLISH,
+    DISCIPLINE,
     LOCAL_REDO,
     OWN,
     PRIVACY,
@@ -19,7 +20,14 @@ MARKS = (
         missing=_("本件由信访部门收到，不能“{action}”。"),
         cites=(art(23),),
     ),
-    Mark(name="anonymous", title=_("匿名")),
+    Mark(
+        name="anonymous",
+        title=_("匿名"),
+        missing=_("本件不是匿名提出的。"),
+        present=_("本件是匿名提出的，没有可以告知的人。"),
+        instead=_("请选择匿名举报的那一项。"),
+        cites=(DISCIPLINE,),
+    ),
     Mark(
         name="name_with_receiver",
         title=_("姓名只由收到的单位知道"),
@@ -71,7 +79,7 @@ MARKS = (
         instead=_("请被指定的单位办理。"),
         cites=(art(24),),
     ),
-    Mark(name="simple_suggested", title=_("建议简易办理")),
+    Mark(name="simple_suggested", title=_("建议简易办理"), cites=(SIMPLE_SCOPE,)),
     Mark(
         name="heard",
         title=_("已听取信访人陈述"),

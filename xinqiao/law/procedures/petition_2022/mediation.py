@@ -3,11 +3,12 @@
 The sixty days go on meanwhile: no national rule that stops them was found.
 """
 
-from xinqiao.law.model import Action, Input, Kind, Remedy, Role, Starts
+from xinqiao.law.model import Action, Input, Kind, Role, Starts
 from xinqiao.law.procedures.petition_2022.basis import CONFIRMATION, MEDIATION, OWN, art
 from xinqiao.law.procedures.petition_2022.evaluation import WINDOWS
 from xinqiao.law.procedures.petition_2022.inputs import PAPERS
 from xinqiao.law.procedures.petition_2022.promises import WITH_THE_MATTER
+from xinqiao.law.procedures.petition_2022.refusals import NOT_DONE
 from xinqiao.law.procedures.petition_2022.roles import HANDLERS
 from xinqiao.law.words import _
 
@@ -31,7 +32,7 @@ MEDIATE = Action(
     to="mediating",
     cites=(art(33), art(37)),
     means=_(
-        "各方都愿意、事情在本单位裁量范围内、不违反法律强制性规定的，可以调解。调解不收费，六十日照常计算。"
+        "各方都愿意、事情在本单位裁量范围内、不违反法律强制性规定的，可以调解。调解不收费，办理期限照常计算。"
     ),
     tells=_("各方同意调解，由{unit}主持，最迟在 {last} 前有结果。办理期限照常计算，您随时可以结束调解。"),
     inputs=(
@@ -187,16 +188,13 @@ CLOSE_SETTLEMENT = Action(
         Input(name="what", title=_("履行情况"), kind=Kind.WORDS, purpose=_("如实记录")),
         PAPERS,
     ),
+    clears=("assigned",),
     stops=WITH_THE_MATTER,
     starts=WINDOWS,
     issues=("performance_record", "closing_report"),
     notifies=(Role.PETITIONER, Role.PARTY, Role.SENDER),
     against=True,
-    remedy=Remedy(
-        action="report_breach",
-        body=_("办理单位"),
-        limit=_("随时"),
-    ),
+    remedy=NOT_DONE,
     answers=True,
 )
 

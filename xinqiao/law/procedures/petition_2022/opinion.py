@@ -10,6 +10,7 @@ from xinqiao.law.procedures.petition_2022.inputs import (
     SERVED_TO,
     SERVICE_WAY,
 )
+from xinqiao.law.procedures.petition_2022.refusals import NOT_DONE
 from xinqiao.law.procedures.petition_2022.roles import HANDLERS, PETITIONER, STAFF, TELL_PETITIONER
 from xinqiao.law.words import _
 
@@ -115,7 +116,7 @@ SERVE_OPINION = Action(
     stops=("xo.serve",),
     starts=(
         Starts(clock="xf.review.request", since="served_on"),
-        Starts(clock="xo.press", when="support"),
+        Starts(clock="xo.execute", when="support"),
         *WINDOWS,
     ),
     issues=("service_receipt",),
@@ -143,7 +144,6 @@ PRESS_EXECUTION = Action(
     inputs=(CARRY_OUT_BY, ACTS),
     needs=("support",),
     bars=("order_redo",),
-    stops=("xo.press",),
     starts=(Starts(clock="xo.execute", until="carry_out_by"),),
     issues=("execution_order",),
     notifies=TELL_PETITIONER,
@@ -161,7 +161,6 @@ PRESS_EXECUTION_MEANWHILE = Action(
     tells=_("复查、复核期间，{unit}继续督促执行已经支持的部分，最迟在 {carry_out_by} 前完成。"),
     inputs=(CARRY_OUT_BY, ACTS),
     needs=("support",),
-    stops=("xo.press",),
     starts=(Starts(clock="xo.execute", until="carry_out_by"),),
     issues=("execution_order",),
     notifies=TELL_PETITIONER,
@@ -187,13 +186,13 @@ REPORT_EXECUTION = Action(
     tells=_("{unit}报告已经执行：{result}如果没有做到，请在这里告诉我们。"),
     inputs=(RESULT, PAPERS),
     needs=("served",),
-    clears=("support",),
-    stops=("xo.execute", "xo.execute.check", "xo.press", "xf.assign.report"),
+    clears=("assigned", "support"),
+    stops=("xo.execute", "xf.assign.report"),
     starts=WINDOWS,
     issues=("execution_report", "closing_report"),
     notifies=(Role.PETITIONER, Role.SENDER),
     against=True,
-    remedy=Remedy(action="dispute_execution", body=_("办理单位和督办人员"), limit=_("随时")),
+    remedy=NOT_DONE,
     answers=True,
 )
 
@@ -210,7 +209,7 @@ REPORT_EXECUTION_MEANWHILE = Action(
     inputs=(RESULT, PAPERS),
     needs=("support",),
     clears=("support",),
-    stops=("xo.execute", "xo.execute.check", "xo.press"),
+    stops=("xo.execute",),
     issues=("execution_report",),
     notifies=TELL_PETITIONER,
 )
@@ -223,7 +222,7 @@ DISPUTE_EXECUTION = Action(
     to="executing",
     cites=(art(32), art(40), art(45)),
     means=_(
-        "报告说做到了而实际上没有做到，请写明哪里不对。单位要在 15 日内核对并重新报告，督办人员会收到提醒。"
+        "报告说做到了而实际上没有做到，请写明哪里不对。单位要在 10 个工作日内核对并重新报告，督办人员会收到提醒。"
     ),
     tells=_("您反映没有执行到位，{owner}最迟在 {last} 前核对并重新报告。"),
     inputs=(
@@ -231,7 +230,7 @@ DISPUTE_EXECUTION = Action(
         PAPERS,
     ),
     sets=(Sets(mark="support"),),
-    starts=(Starts(clock="xo.execute.check"),),
+    starts=(Starts(clock="xo.execute"),),
     notifies=(Role.COMPETENT_UNIT, Role.SUPERVISOR),
 )
 

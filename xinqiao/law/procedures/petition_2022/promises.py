@@ -64,7 +64,7 @@ OWN_OF_THE_RECEIVER = (
     ),
     Clock(
         id="xo.challenge.decide",
-        title=_("审查不办的决定"),
+        title=_("审查原来的决定"),
         length=30,
         binds=Role.SUPERIOR_UNIT,
         trigger=_("您提出之日"),
@@ -80,7 +80,7 @@ OWN_OF_THE_UNIT = (
         binds=Role.COMPETENT_UNIT,
         trigger=_("单位收到之日"),
         cites=(OWN,),
-        note=_("单位没有按时决定的，六十日从这个期限届满的那一天起算，拖延不会对您不利。"),
+        note=_("单位没有按时决定的，办理期限从这个期限届满的那一天起算，拖延不会对您不利。"),
     ),
     Clock(
         id="xo.suggestion",
@@ -126,7 +126,7 @@ OWN_OF_THE_UNIT = (
         binds=Role.COMPETENT_UNIT,
         trigger=_("决定听证之日"),
         cites=(OWN,),
-        note=_("听证时间算在六十日以内。"),
+        note=_("听证时间算在办理期限以内。"),
     ),
     Clock(
         id="xo.hearing.answer",
@@ -153,7 +153,7 @@ OWN_OF_THE_UNIT = (
         binds=Role.COMPETENT_UNIT,
         trigger=_("各方同意调解之日"),
         cites=(OWN,),
-        note=_("调解期间，六十日照常计算。"),
+        note=_("调解期间，办理期限照常计算。"),
     ),
     Clock(
         id="xo.settlement",
@@ -182,30 +182,14 @@ OWN_OF_THE_UNIT = (
         cites=(OWN,),
     ),
     Clock(
-        id="xo.press",
-        title=_("督促执行并定下日期"),
+        id="xo.execute",
+        title=_("执行支持的意见，或者定下执行日期"),
         length=10,
         unit=Unit.WORKING_DAY,
         binds=Role.COMPETENT_UNIT,
-        trigger=_("意见生效之日"),
-        cites=(OWN,),
-    ),
-    Clock(
-        id="xo.execute",
-        title=_("执行处理意见"),
-        length=None,
-        binds=Role.COMPETENT_UNIT,
-        trigger=_("督促执行之日"),
-        roll=False,  # a day that was promised is that day
+        trigger=_("支持的意见送达之日"),
         cites=(OWN, art(32)),
-    ),
-    Clock(
-        id="xo.execute.check",
-        title=_("核对没有执行到位的反映"),
-        length=15,
-        binds=Role.COMPETENT_UNIT,
-        trigger=_("收到反映之日"),
-        cites=(OWN,),
+        note=_("定下执行日期以后，以那一天为准。"),
     ),
     Clock(
         id="xo.redo",
@@ -273,7 +257,7 @@ OWN_OF_THE_DISCIPLINE_BODY = (
 OWN_OF_THE_PETITIONER = (
     Clock(
         id="xo.challenge",
-        title=_("对不办的决定提出意见"),
+        title=_("请上一级审查"),
         length=60,
         binds=Role.PETITIONER,
         right=True,

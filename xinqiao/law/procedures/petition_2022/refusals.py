@@ -22,9 +22,16 @@ OUTSIDE_REMEDY = Remedy(
 )
 """The line ends here within this procedure; the ways outside it stay open."""
 
+NOT_DONE = Remedy(
+    action="",
+    body=_("在这里告诉我们没有做到；也可以向上一级党委和政府信访部门反映"),
+    limit=_("随时"),
+)
+"""A unit says that something was done. Whether it was, only the petitioner knows."""
+
 CHALLENGE = Action(
     name="challenge",
-    title=_("对不办的决定提出意见"),
+    title=_("请上一级审查这个决定"),
     by=PETITIONER_OR_RECEIVERS,
     from_=CHALLENGEABLE,
     to="challenged",
@@ -32,7 +39,7 @@ CHALLENGE = Action(
     means=_(
         "您认为应当受理而没有受理，或者认为这是新的事实和理由，可以请上一级审查。由没有参与过的人来决定。"
     ),
-    tells=_("已请{owner}审查不办的决定，最迟在 {last} 前答复您。"),
+    tells=_("已请{owner}审查原来的决定，最迟在 {last} 前答复您。"),
     inputs=(
         Input(
             name="grounds",
@@ -58,6 +65,8 @@ REFUSERS = (
     "reply",
     "divert",
     "decline_accusation",
+    "conclude_accusation",
+    "give_feedback",
     "handle_accusation",
     "no_longer_accept",
 )
@@ -65,7 +74,7 @@ REFUSERS = (
 
 UPHOLD_REFUSAL = Action(
     name="uphold_refusal",
-    title=_("维持不办的决定"),
+    title=_("维持原来的决定"),
     by=(Role.SUPERIOR_UNIT,),
     from_=("challenged",),
     to="refusal_upheld",
@@ -93,6 +102,7 @@ ORDER_ACCEPTANCE = Action(
     tells=_("{unit}审查后认为应当办理。{owner}最迟在 {last} 前告诉您由哪个单位办理。"),
     inputs=(REASON, PAPERS),
     clears=(
+        "assigned",
         "designated",
         "extended",
         "heard",

@@ -17,7 +17,6 @@ from xinqiao.law.procedures.petition_2022.review import (
     OUTCOME,
     REDO_BY,
     REFUSE_LATE_REVIEW,
-    UNDER_WAY,
 )
 from xinqiao.law.procedures.petition_2022.roles import PETITIONER_OR_RECEIVERS, TELL_PETITIONER
 from xinqiao.law.words import _
@@ -105,7 +104,9 @@ OPEN_REREVIEW_HEARING = Action(
     to="rereview_hearing",
     cites=(art(36),),
     means=_("复核机关可以举行听证。听证的时间不计算在复核期限内，从开始到结束都停算。"),
-    tells=_("{unit}举行复核听证，地点：{place}。听证期间复核期限停算，听证本身最迟在 {last} 前结束。"),
+    tells=_(
+        "{unit}举行复核听证，地点：{place}。听证期间复核期限停算，听证本身最迟在 {last:xo.rereview.hearing} 前结束。"
+    ),
     inputs=(
         Input(name="place", title=_("听证地点"), kind=Kind.TEXT, purpose=_("让信访人准备")),
         Input(
@@ -163,7 +164,7 @@ DECIDE_REREVIEW = Action(
     ),
     bars=("support", "recusal_asked"),
     sets=(Sets(mark="rereviewed"),),
-    clears=("late_asked", "lapsed"),
+    clears=("assigned", "late_asked", "lapsed"),
     stops=WITH_THE_MATTER,
     issues=("rereview_opinion", "closing_report"),
     notifies=(Role.PETITIONER, Role.COMPETENT_UNIT, Role.REVIEW_BODY, Role.SENDER),
@@ -196,7 +197,7 @@ ORDER_REDO_FINALLY = replace(
     inputs=(FINDINGS, REASON, REDO_BY, PAPERS),
     needs=(),
     bars=("recusal_asked",),
-    stops=("xf.rereview.decide", *UNDER_WAY),
+    stops=("xf.rereview.decide", "xo.execute"),
     issues=("rereview_opinion", "redo_order"),
     not_by=(*DECIDERS, "decide_review"),
 )

@@ -89,9 +89,6 @@ FINDINGS = Input(
     purpose=_("让信访人知道为什么"),
 )
 
-UNDER_WAY = ("xo.press", "xo.execute", "xo.execute.check")
-"""What the reviewers' decision replaces."""
-
 ASK_REVIEW = Action(
     name="ask_review",
     row="T31",
@@ -178,7 +175,7 @@ DECIDE_REVIEW = Action(
         Sets(mark="order_redo", input="outcome", value="order_redo"),
     ),
     clears=("support", "served", "late_asked", "lapsed"),
-    stops=("xf.review.decide", *UNDER_WAY),
+    stops=("xf.review.decide", "xo.execute"),
     starts=(
         Starts(clock="xo.serve.review"),
         Starts(clock="xo.order_redo", when="order_redo"),
@@ -221,7 +218,7 @@ SERVE_REVIEW = Action(
     stops=("xo.serve.review",),
     starts=(
         Starts(clock="xf.rereview.request", since="served_on"),
-        Starts(clock="xo.press", when="support"),
+        Starts(clock="xo.execute", when="support"),
     ),
     issues=("service_receipt",),
     notifies=TELL_PETITIONER,
@@ -259,7 +256,7 @@ ORDER_REDO = Action(
         "served",
         "support",
     ),
-    stops=("xf.rereview.request", "xo.serve.review", "xo.order_redo", *UNDER_WAY),
+    stops=("xf.rereview.request", "xo.serve.review", "xo.order_redo", "xo.execute"),
     starts=(Starts(clock="xo.redo", until="redo_by"),),
     issues=("redo_order",),
     notifies=(Role.PETITIONER, Role.COMPETENT_UNIT),

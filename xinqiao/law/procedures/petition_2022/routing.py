@@ -39,9 +39,7 @@ FORWARD = Action(
     from_=("registered",),
     to="forwarded",
     cites=(art(22, 1, 1), art(22, 1, 2)),
-    means=_(
-        "把本件转给有权处理的单位。该单位要在 15 日内书面告诉信访人怎样办理，并且同时告诉信访人转到了哪里。"
-    ),
+    means=_("把本件转给有权处理的单位。该单位要按期书面告诉信访人怎样办理，现在就告诉信访人转到了哪里。"),
     tells=_("您反映的事情已转给{to_unit}。{to_unit}最迟在 {last} 前书面告诉您怎样办理。"),
     inputs=(
         TO_UNIT,
@@ -73,7 +71,9 @@ ASSIGN = Action(
     to="assigned",
     cites=(art(22, 1, 3),),
     means=_("情况重要、需要反馈结果的，交给有权处理的单位，并定下反馈的最后一天。"),
-    tells=_("您反映的事情已交给{to_unit}办理。{to_unit}最迟在 {last} 前书面告诉您怎样办理。"),
+    tells=_(
+        "您反映的事情已交给{to_unit}办理。{to_unit}最迟在 {last:xf.inform.forwarded} 前书面告诉您怎样办理。"
+    ),
     inputs=(
         TO_UNIT,
         Input(

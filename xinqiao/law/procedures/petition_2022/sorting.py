@@ -86,6 +86,7 @@ REPLY = Action(
         REASON,
         PAPERS,
     ),
+    clears=("assigned",),
     stops=WITH_THE_MATTER,
     starts=(Starts(clock="xo.challenge"), *WINDOWS),
     issues=("suggestion_reply", "closing_report"),
@@ -169,6 +170,7 @@ DIVERT = Action(
         REASON,
     ),
     bars=("accusation", "suggestion"),
+    clears=("assigned",),
     stops=WITH_THE_MATTER,
     starts=(Starts(clock="xo.challenge"),),
     issues=("guidance_notice", "closing_report"),
@@ -225,6 +227,7 @@ ANSWER_DUTY = Action(
         BASIS,
         PAPERS,
     ),
+    clears=("assigned",),
     stops=WITH_THE_MATTER,
     starts=WINDOWS,
     issues=("duty_answer", "closing_report"),
@@ -243,7 +246,7 @@ ACCEPT = Action(
     to="accepted",
     cites=(art(31, item=6), art(34)),
     means=_(
-        "没有其他法定途径的申诉求决事项，由本单位受理，60 日内办结。没有按时决定是否受理的，60 日从应当决定的那一天起算。"
+        "没有其他法定途径的申诉求决事项，由本单位受理并按期办结。没有按时决定是否受理的，办理期限从应当决定的那一天起算。"
     ),
     tells=_("{unit}已受理，最迟在 {last} 前给您书面答复。"),
     inputs=(

@@ -44,9 +44,7 @@ STATES = (
     State(
         name="accusation_open", title=_("举报已受理"), owner=Role.DISCIPLINE_BODY, next=_("查清举报的问题")
     ),
-    State(
-        name="accusation_decided", title=_("举报已办结"), owner=Role.DISCIPLINE_BODY, next=_("反馈结果")
-    ),
+    State(name="accusation_decided", title=_("举报已办结"), owner=Role.DISCIPLINE_BODY, next=_("反馈结果")),
     # Simple handling
     State(name="simple_chosen", title=_("准备简易办理"), owner=Role.COMPETENT_UNIT, next=_("决定是否受理")),
     State(name="accepted_simple", title=_("简易办理中"), owner=Role.COMPETENT_UNIT, next=_("作出答复")),
@@ -66,14 +64,15 @@ STATES = (
     # Review and re-review
     State(name="review_open", title=_("正在复查"), owner=Role.REVIEW_BODY, next=_("作出复查意见")),
     State(
-        name="review_decided", title=_("已作出复查意见"), owner=Role.REVIEW_BODY, next=_("送达，并等候信访人决定")
+        name="review_decided",
+        title=_("已作出复查意见"),
+        owner=Role.REVIEW_BODY,
+        next=_("送达，并等候信访人决定"),
     ),
     State(name="rereview_open", title=_("正在复核"), owner=Role.REREVIEW_BODY, next=_("作出复核意见")),
     State(name="rereview_hearing", title=_("复核听证中"), owner=Role.REREVIEW_BODY, next=_("结束听证")),
     # A refusal that the petitioner does not accept
-    State(
-        name="challenged", title=_("对不办的决定有意见"), owner=Role.SUPERIOR_UNIT, next=_("审查不办的决定")
-    ),
+    State(name="challenged", title=_("上一级正在审查"), owner=Role.SUPERIOR_UNIT, next=_("审查原来的决定")),
     # Ends
     State(name="not_accepted", title=_("不予受理"), owner=Role.RECEIVER, final=True),
     State(name="guided_out", title=_("已指明向哪里反映"), owner=Role.RECEIVER, final=True),
@@ -87,7 +86,7 @@ STATES = (
     State(name="concluded", title=_("复核已终结"), owner=Role.REREVIEW_BODY, final=True),
     State(name="final", title=_("已办结"), owner=Role.COMPETENT_UNIT, final=True),
     State(name="no_longer_accepted", title=_("不再受理"), owner=Role.RECEIVER, final=True),
-    State(name="refusal_upheld", title=_("不办的决定已复审"), owner=Role.SUPERIOR_UNIT, final=True),
+    State(name="refusal_upheld", title=_("上一级已审查"), owner=Role.SUPERIOR_UNIT, final=True),
     State(name="withdrawn", title=_("已撤回"), owner=Role.RECEIVER, final=True),
 )
 

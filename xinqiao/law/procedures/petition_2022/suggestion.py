@@ -4,6 +4,7 @@ from xinqiao.law.model import Action, Input, Kind, Sets, Starts
 from xinqiao.law.procedures.petition_2022.basis import CONSENT_TO_PUBLISH, OWN, art
 from xinqiao.law.procedures.petition_2022.evaluation import WINDOWS
 from xinqiao.law.procedures.petition_2022.inputs import PAPERS
+from xinqiao.law.procedures.petition_2022.refusals import NOT_DONE
 from xinqiao.law.procedures.petition_2022.roles import HANDLERS, PETITIONER, TELL_PETITIONER
 from xinqiao.law.words import _
 
@@ -53,6 +54,8 @@ REPORT_MEASURE = Action(
     starts=WINDOWS,
     issues=("execution_report",),
     notifies=TELL_PETITIONER,
+    against=True,
+    remedy=NOT_DONE,
     answers=True,
 )
 

@@ -68,10 +68,10 @@ URGE = Action(
     name="urge",
     title=_("督促"),
     by=(Role.SUPERVISOR,),
-    from_=WITH_OTHERS,
+    from_=(*WITH_OTHERS, *ENDED),
     to="same",
     cites=(art(40), art(43)),
-    means=_("督促本件现在所在的单位按期办理。"),
+    means=_("督促本件现在所在的单位按期办理；已经办结的，督促还欠着的反馈和答复。"),
     tells=_("督办人员已督促{owner}：{trigger}。"),
     inputs=(TRIGGER, DEMAND),
     issues=("supervision_letter",),
@@ -129,7 +129,7 @@ REPORT_OBSTRUCTION = Action(
     sets=(Sets(mark="obstruction_reported"),),
     starts=(Starts(clock="xo.obstruction"),),
     seats=(Seat(role=Role.SUPERIOR_UNIT, source="superior:receiver"),),
-    notifies=(Role.SUPERIOR_UNIT, Role.SUPERVISOR),
+    notifies=(Role.PETITIONER, Role.SUPERIOR_UNIT, Role.SUPERVISOR),
     audience=Audience.PETITIONER,
 )
 
