@@ -1,0 +1,96 @@
+"""How fast the log grows and proves, measured on this machine: ``python -m xinqiao.tlog bench --leaves 10000000``."""
+
+import platform
+import shutil
+import statistics
+import tempfile
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+from .edge import Edge
+from .merkle import Frontier, verify_consistency, verify_inclusion
+from .prover import Prover
+from .tile import Folder
+
+BATCH = 65_536
+SAMPLES = 2_000
+
+
+def run(leaves: int) -> Iterator[str]:
+    """Build a log of so many made-up commitments in a temporary folder and time it, one line of text a figure."""
+    yield f"Python {platform.python_version()}, {platform.machine()}, {leaves:,} leaves of 32 bytes"
+    sample = [sha256(str(at).encode()).digest() for at in range(min(leaves, 200_000))]
+    frontier = Frontier()
+    began = perf_counter()
+    for hashed in sample:
+        frontier.append(hashed)
+    yield rate("frontier: leaf hashes added", len(sample), perf_counter() - began)
+
+    edge = Edge()
+    began = perf_counter()
+    for at in range(0, len(sample), 1_000):
+        edge.append(sample[at : at + 1_000])
+    yield rate("edge: entries added in batches of 1,000, not written", len(sample), perf_counter() - began)
+
+    folder = Path(tempfile.mkdtemp(prefix="tlog-bench-"))
+    try:
+        began = perf_counter()
+        edge = build(folder, leaves)
+        yield rate("edge: entries added and tiles written", leaves, perf_counter() - began)
+        yield from proofs(folder, leaves, edge.root())
+    finally:
+        shutil.rmtree(folder)
+
+
+def build(folder: Path, leaves: int) -> Edge:
+    """Write the hash tiles of a log; the bundles are left out, proofs do not need them."""
+    edge = Edge()
+    while edge.size < leaves:
+        batch = [sha256(str(at).encode()).digest() for at in range(edge.size, min(edge.size + BATCH, leaves))]
+        for resource, data in edge.append(batch):
+            if resource.level is not None:
+                path = folder / resource.path
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+    return edge
+
+
+def proofs(folder: Path, leaves: int, root: bytes) -> Iterator[str]:
+    chance = Random(6962)  # noqa: S311 (a sample, not a secret)
+
+    def inclusion() -> None:
+        prover = Prover(Folder(folder), leaves)
+        index = chance.randrange(leaves)
+        timed(lambda: prover.inclusion(index), times)
+        if not verify_inclusion(prover.leaf(index), index, leaves, prover.inclusion(index), root):
+            raise AssertionError(f"no proof for {index}")
+
+    def consistency() -> None:
+        prover = Prover(Folder(folder), leaves)
+        old = chance.randrange(1, leaves + 1)
+        timed(lambda: prover.consistency(old), times)
+        if not verify_consistency(old, leaves, prover.root(old), root, prover.consistency(old)):
+            raise AssertionError(f"no proof for {old}")
+
+    for name, prove in (("inclusion", inclusion), ("consistency", consistency)):
+        times: list[float] = []
+        for _ in range(SAMPLES):
+            prove()
+        times.sort()
+        yield (
+            f"proof of {name}: median {1000 * statistics.median(times):.2f} ms, p95 "
+            f"{1000 * times[int(len(times) * 0.95)]:.2f} ms, slowest {1000 * times[-1]:.2f} ms of {SAMPLES:,}"
+        )
+
+
+def timed(task: Callable[[], object], times: list[float]) -> None:
+    began = perf_counter()
+    task()
+    times.append(perf_counter() - began)
+
+
+def rate(what: str, count: int, seconds: float) -> str:
+    return f"{what}: {count / seconds:,.0f} a second"
