@@ -10,6 +10,9 @@ XINQIAO_HTTPS          1 when a proxy speaks HTTPS to the world: secure cookies,
 XINQIAO_DEBUG          1 shows errors in the browser; never where real people file
 XINQIAO_STATIC         where `collectstatic` puts the style sheets (./build/static)
 XINQIAO_DEMO           1 in the demonstration: every page says that nothing here is real
+XINQIAO_EMAIL          smtp://user:password@host:587 (smtps:// for TLS from the start); without it no
+                       e-mail is sent
+XINQIAO_EMAIL_FROM     the address from which it comes
 XINQIAO_SECRET_KEY     and XINQIAO_SEAL_KEY, XINQIAO_QUERY_CODE_KEY, XINQIAO_LOG_KEY: the keys, 32
                        bytes in hexadecimal, where they are not to lie in the data directory
 =====================  ============================================================================
@@ -162,7 +165,11 @@ INSTALLED_APPS = [
 PROCEDURE = os.environ.get("XINQIAO_PROCEDURE") or "petition_2022"
 
 # Who reads the ledger, in this order; each is a module with `follow(entry)`.
-FOLLOWERS: tuple[str, ...] = ("xinqiao.documents.follower", "xinqiao.search.follower")
+FOLLOWERS: tuple[str, ...] = (
+    "xinqiao.documents.follower",
+    "xinqiao.search.follower",
+    "xinqiao.channels.follower",
+)
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -303,6 +310,24 @@ if HTTPS:
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+
+
+# -- E-mail ----------------------------------------------------------------------------------------
+
+EMAIL = urlsplit(os.environ.get("XINQIAO_EMAIL", ""))
+EMAIL_FROM = os.environ.get("XINQIAO_EMAIL_FROM", "") if EMAIL.hostname else ""
+if EMAIL.hostname:
+    if EMAIL.scheme not in ("smtp", "smtps") or not EMAIL_FROM:
+        raise ImproperlyConfigured(
+            "XINQIAO_EMAIL looks like smtp://user:password@host:587, and XINQIAO_EMAIL_FROM is an address"
+        )
+    EMAIL_HOST = EMAIL.hostname
+    EMAIL_PORT = EMAIL.port or (465 if EMAIL.scheme == "smtps" else 587)
+    EMAIL_HOST_USER = unquote(EMAIL.username or "")
+    EMAIL_HOST_PASSWORD = unquote(EMAIL.password or "")
+    EMAIL_USE_SSL = EMAIL.scheme == "smtps"
+    EMAIL_USE_TLS = not EMAIL_USE_SSL and EMAIL_PORT != 25
+EMAIL_TIMEOUT = 20
 
 
 # -- What went wrong -------------------------------------------------------------------------------

@@ -1,0 +1,94 @@
+"""Delivering what is in the outbox, outside of any transaction: a slow mail server must not hold up those who file."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import F, QuerySet
+
+from xinqiao.cases.models import Case
+from xinqiao.cases.policy import visible
+from xinqiao.cases.story import story
+from xinqiao.channels.catalogue import CHANNEL_NAMED
+from xinqiao.channels.follower import wants_electronic
+from xinqiao.channels.message import Message, NotDelivered
+from xinqiao.channels.models import Notice
+from xinqiao.people.directory import Directory
+from xinqiao.people.identities import open_identity
+from xinqiao.people.models import Identity
+from xinqiao.people.person import Person, petitioner_of
+from xinqiao.people.seal import SealBroken
+
+TOGETHER = 50
+CLAIM = timedelta(minutes=10)
+"""A delivery that was begun and not ended is taken up again after this time."""
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480, 1440))
+"""How long to wait after each failure; after the last one it is given up, and stands as an error for a person."""
+
+
+def deliver_due(*, at: datetime) -> int:
+    """Try every notice whose time has come, once; return how many were delivered."""
+    delivered = 0
+    due = Notice.objects.filter(next_try_at__lte=at).order_by("next_try_at", "position")[:TOGETHER]
+    for notice in due:
+        # Two processes may see the same notice; the one whose claim changes the row has it.
+        claimed = Notice.objects.filter(pk=notice.pk, next_try_at=notice.next_try_at).update(
+            next_try_at=at + CLAIM, tries=F("tries") + 1
+        )
+        if claimed:
+            notice.tries += 1
+            delivered += _deliver(notice, at=at)
+    return delivered
+
+
+def _deliver(notice: Notice, *, at: datetime) -> int:
+    try:
+        CHANNEL_NAMED[notice.channel].deliver(_message(notice), at=at)
+    except NotDelivered as failed:
+        over = failed.permanent or notice.tries > len(WAITS)
+        next_try_at = None if over else at + WAITS[notice.tries - 1]
+        Notice.objects.filter(pk=notice.pk).update(next_try_at=next_try_at, error=str(failed)[:200])
+        return 0
+    Notice.objects.filter(pk=notice.pk).update(next_try_at=None, delivered_at=at, error="")
+    return 1
+
+
+def _message(notice: Notice) -> Message:
+    try:
+        identity = open_identity(notice.number)
+    except (Identity.DoesNotExist, SealBroken):
+        raise NotDelivered("the person was erased", permanent=True) from None
+    address = CHANNEL_NAMED[notice.channel].address(identity, electronic=wants_electronic(notice.number))
+    if not address:
+        raise NotDelivered("this way is no longer wanted", permanent=True)
+    case = Case.objects.select_related("receiver").get(number=notice.number)
+    office = case.receiver
+    return Message(
+        key=notice.position,
+        number=notice.number,
+        address=address,
+        where=office.online if office else "",
+        office=office.title if office else "",
+    )
+
+
+def text_of(notice: Notice, *, at: datetime) -> str:
+    """What the notice tells, in the language of the reader: the sentence of its entry in the petitioner's story."""
+    case = Case.objects.get(number=notice.number)
+    steps = story(case, petitioner_of(notice.number), at=at)
+    return next((step.sentence for step in steps if step.ordinal == notice.ordinal), "")
+
+
+def to_print(person: Person, tree: Directory) -> QuerySet[Notice]:
+    """What is waiting to be printed and posted in the matters that an officer may see, oldest first."""
+    waiting = Notice.objects.filter(channel="post", delivered_at=None)
+    return waiting.filter(number__in=visible(person, tree).values("number")).order_by("position")
+
+
+def posted(position: int, *, at: datetime) -> None:
+    """A clerk has posted it."""
+    Notice.objects.filter(pk=position, channel="post", delivered_at=None).update(delivered_at=at)
+
+
+def failed(person: Person, tree: Directory) -> QuerySet[Notice]:
+    """What could not be delivered and will not be tried again, so that somebody can telephone or write."""
+    stuck = Notice.objects.filter(delivered_at=None, next_try_at=None).exclude(channel="post")
+    return stuck.filter(number__in=visible(person, tree).values("number")).order_by("position")
