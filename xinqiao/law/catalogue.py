@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from xinqiao.law.model import Clock, Procedure
+from xinqiao.law.procedures.complaint_lgsco_2024 import COMPLAINT_LGSCO_2024
 from xinqiao.law.procedures.petition_2022 import PETITION_2022
+from xinqiao.law.procedures.petition_zhejiang_2016 import PETITION_ZHEJIANG_2016
 
-PROCEDURES: tuple[Procedure, ...] = (PETITION_2022,)
+PROCEDURES: tuple[Procedure, ...] = (PETITION_2022, PETITION_ZHEJIANG_2016, COMPLAINT_LGSCO_2024)
 
 
 def find_procedure(name: str) -> Procedure:

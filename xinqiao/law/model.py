@@ -134,7 +134,7 @@ class Clock:
     most: int | None = None  # the longest that an extension of this clock may be
     backwards: bool = False  # counted back from the event: papers 7 days before a hearing
     minimum: bool = False  # a least time that must be left, not a latest day
-    part_of: str = ""  # the longest extension of that clock; never runs by itself, counted from its raw last day
+    part_of: str = ""  # the longest extension of that clock; it never runs by itself
     note: str = ""
 
 
