@@ -7,46 +7,10 @@ read in the Code itself; stage 2 in the policies of councils that follow it.
 
 from datetime import date
 
-from xinqiao.law.model import (
-    SAME,
-    Action,
-    Audience,
-    Citation,
-    Clock,
-    Extends,
-    Input,
-    Kind,
-    Mark,
-    Procedure,
-    Remedy,
-    Role,
-    Seat,
-    Sets,
-    Starts,
-    State,
-    Unit,
-)
+from xinqiao.law.model import Clock, Mark, Procedure, Role, State, Unit
 from xinqiao.law.procedures.complaint_lgsco_2024.anytime import ANYTIME
 from xinqiao.law.procedures.complaint_lgsco_2024.first_stage import FIRST
-from xinqiao.law.procedures.complaint_lgsco_2024.inputs import (
-    ACT_BY,
-    ANSWERS,
-    AT_THE_DOOR,
-    COMPLAINANT,
-    DEFINITION,
-    DESK,
-    ENDED,
-    FIRST_STAGE,
-    LAW,
-    OMBUDSMAN,
-    OPEN,
-    OWN,
-    PAPERS,
-    REASON,
-    REQUESTS,
-    SECOND_STAGE,
-    SERVICE,
-)
+from xinqiao.law.procedures.complaint_lgsco_2024.inputs import FIRST_STAGE, LAW, OWN, SECOND_STAGE
 from xinqiao.law.procedures.complaint_lgsco_2024.second_stage import SECOND
 from xinqiao.law.words import _
 
