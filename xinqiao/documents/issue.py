@@ -47,7 +47,16 @@ def papers_of(number: str) -> list[Paper]:
     if not entries:
         return []
     procedure = issue_procedure(entries[0])
-    return [paper for entry in entries for paper in issue(entry, procedure)]
+    actions = find_procedure(procedure).action_named
+    there = {(one.ordinal, one.name): one for one in Paper.objects.filter(number=number)}
+    found: list[Paper] = []
+    for entry in entries:
+        names = actions[entry.action].issues if entry.action in actions else ()
+        if all((entry.ordinal, name) in there for name in names):
+            found.extend(there[entry.ordinal, name] for name in names)
+        else:
+            found.extend(issue(entry, procedure))
+    return found
 
 
 def paper_of(number: str, ordinal: int, name: str) -> Paper | None:
