@@ -22,6 +22,7 @@ from xinqiao.law.procedures.petition_2022.accusation import ACCUSATION
 from xinqiao.law.procedures.petition_2022.anytime import ANYTIME
 from xinqiao.law.procedures.petition_2022.basis import REGULATIONS
 from xinqiao.law.procedures.petition_2022.clocks import LAID_DOWN
+from xinqiao.law.procedures.petition_2022.earlier import EARLIER
 from xinqiao.law.procedures.petition_2022.ends import ENDS
 from xinqiao.law.procedures.petition_2022.evaluation import EVALUATION
 from xinqiao.law.procedures.petition_2022.handling import HANDLING
@@ -53,6 +54,7 @@ PETITION_2022 = Procedure(
     states=STATES,
     actions=(
         *SUBMISSION,
+        *EARLIER,
         *ROUTING,
         *INFORMING,
         *JURISDICTION,

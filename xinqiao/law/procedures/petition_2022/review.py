@@ -10,6 +10,7 @@ from xinqiao.law.procedures.petition_2022.roles import PETITIONER_OR_RECEIVERS, 
 from xinqiao.law.words import _
 
 DECIDERS = (
+    "record_earlier_answer",
     "hear",
     "investigate",
     "draft_opinion",
