@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
@@ -15,6 +16,8 @@ from xinqiao.law.model import Clock, Procedure, Role
 from xinqiao.people.models import Unit, UnitKind
 from xinqiao.portal.visit import IDLE
 from xinqiao.portal.words import length, procedure_now
+
+PER_PAGE = 30
 
 
 @require_GET
@@ -34,8 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def channels(request: HttpRequest) -> HttpResponse:
     """Every unit that receives petitions, by level, with the way to its published channels."""
-    units = Unit.objects.filter(active=True).order_by("path")
-    return render(request, "portal/channels.html", {"units": units})
+    units = Paginator(Unit.objects.filter(active=True).order_by("path"), PER_PAGE)
+    return render(request, "portal/channels.html", {"page": units.get_page(request.GET.get("page"))})
 
 
 @require_GET
