@@ -107,7 +107,7 @@ def _read_one(
         case Kind.DAYS | Kind.NUMBER:
             return _number(one, raw), None
         case Kind.CHOICE:
-            if raw not in {value for value, _title in one.choices}:
+            if not isinstance(raw, str) or raw not in {value for value, _title in one.choices}:
                 raise _fault(one, _("“{title}”请在列出的选项里选一个。"))
             return raw, None
         case Kind.YES:
@@ -160,14 +160,15 @@ def _answers(one: Input, raw: Any, standing: Standing) -> tuple[list[dict[str, A
             raise _fault(one, _("没有第 {number} 项请求。"), number=str(number)[:12])
         if any(number == earlier["request"] for earlier in values):
             raise _fault(one, _("第 {number} 项请求答复了两次，请保留一份。"), number=number)
-        if answer.get("conclusion") not in conclusions:
+        conclusion = answer.get("conclusion")
+        if not isinstance(conclusion, str) or conclusion not in conclusions:
             raise _fault(one, _("第 {number} 项请求还没有选定处理意见。"), number=number)
         said: dict[str, Any] = {"request": number}
         for part, title in ANSWER_PARTS:
             if _empty(answer.get(part)):
                 raise _fault(one, _("第 {number} 项请求还没有写明{part}。"), number=number, part=title)
             said[part] = _text(one, answer[part])
-        values.append({"request": number, "conclusion": answer["conclusion"]})
+        values.append({"request": number, "conclusion": conclusion})
         words.append(said)
     missing = [
         str(number)

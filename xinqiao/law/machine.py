@@ -27,6 +27,7 @@ from xinqiao.law.model import (
     Seat,
     Standing,
     Starts,
+    Unit,
 )
 from xinqiao.law.words import _
 from xinqiao.law.workdays import Calendar, count
@@ -36,6 +37,10 @@ RUN_OUT = "run_out"
 
 RECOUNT = "recount"
 """The action of the clock when a calendar has arrived that moves a provisional last day."""
+
+
+ACCUSED = "accused_units"
+"""The input that names the units complained about: from then on they and all under them are kept out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +82,13 @@ def decide(
     refusal = obstacle(procedure, standing, action, roles=roles, day=day, by=by)
     if refusal is not None:
         raise refusal
+    if _is_walled(standing, action, roles, unit, directory):
+        raise Refused(_("这一步不能由被反映的单位或者它的下级来做。"), cites=WALL)
     values, words = inputs.read(action, facts, roles=roles, day=day, standing=standing, directory=directory)
 
     marks_set, marks_cleared = _marks(action, values)
     marks = (standing.marks - set(marks_cleared)) | set(marks_set)
-    walled = tuple(values.get("accused_units", ()))
+    walled = tuple(values.get(ACCUSED, ()))
     seated = _seats(procedure, standing, action, values, directory=directory, unit=unit, walled=walled)
     started, stopped = _clocks(procedure, standing, action, values, day=day, marks=marks, calendar=calendar)
     return Event(
@@ -187,6 +194,14 @@ def _has_run_out(running: Running | None, day: date) -> bool:
     return running is not None and (running.ran_out or (running.paused_on is None and day > running.last))
 
 
+def _is_walled(
+    standing: Standing, action: Action, roles: Collection[Role], unit: str | None, directory: Directory
+) -> bool:
+    """Whether somebody acts for a unit that is complained about. A petitioner may well work there."""
+    official = set(action.by) & set(roles) - {Role.PETITIONER, Role.PARTY, Role.SYSTEM}
+    return bool(official) and unit is not None and any(directory.under(unit, one) for one in standing.walled)
+
+
 def _marks(action: Action, values: Mapping[str, Any]) -> tuple[set[str], set[str]]:
     marks_set = {
         one.mark
@@ -232,7 +247,27 @@ def _seats(
             )
         bodies[seat.role] = found
         seated.append((seat.role, found))
+    # Whoever is complained about only now, and has the matter already, hands it to the next level above them.
+    for role, code in standing.bodies.items():
+        if bodies[role] == code and any(directory.under(code, one) for one in walled):
+            above = _unwalled_superior(code, directory, walls)
+            if above is None:
+                raise Refused(
+                    _("被反映的单位正在办理本件，而它上面没有可以接手的单位。"),
+                    cites=WALL,
+                    instead=_("请先在单位设置里补上它的上一级。"),
+                    field=ACCUSED,
+                )
+            seated.append((role, above))
     return tuple(seated)
+
+
+def _unwalled_superior(unit: str, directory: Directory, walls: Collection[str]) -> str | None:
+    """The next level above that is not itself complained about, nor under one that is."""
+    above = directory.superior(unit)
+    while above is not None and any(directory.under(above, one) for one in walls):
+        above = directory.superior(above)
+    return above
 
 
 def _seat(
@@ -249,11 +284,7 @@ def _seat(
         return str(values[seat.source])
     kind, _colon, role = seat.source.partition(":")
     if kind == "superior":
-        # A superior that is itself complained about is passed over: the next one above it takes the seat.
-        above = directory.superior(bodies[Role(role)]) if Role(role) in bodies else None
-        while above is not None and any(directory.under(above, one) for one in walls):
-            above = directory.superior(above)
-        return above
+        return _unwalled_superior(bodies[Role(role)], directory, walls) if Role(role) in bodies else None
     if kind == "common_superior":
         first = bodies.get(Role.SENDER) or bodies.get(Role.RECEIVER)
         second = bodies.get(Role.COMPETENT_UNIT) or first
@@ -321,7 +352,9 @@ def _start(
         since = min(since, limit.raw)
     if starts.until and values.get(starts.until):
         last = date.fromisoformat(values[starts.until])
-        return Running(clock=clock.id, since=since, raw=last, last=last, fixed=True)
+        return Running(
+            clock=clock.id, since=since, raw=last, last=last, fixed=True, length=(last - since).days
+        )
     length = values.get(starts.days) if starts.days else None
     return counted(
         Running(clock=clock.id, since=since, raw=since, last=since, length=length), clock, calendar
@@ -337,6 +370,11 @@ def counted(running: Running, clock: Clock, calendar: Calendar) -> Running:
         raise Refused(
             _("{clock}要由本单位写明天数或者最后一天。"), cites=clock.cites, facts={"clock": clock.title}
         )
+    if running.fixed:
+        # A last day that was named is prolonged and paused from that day, in calendar days; no rest day moves it.
+        longer = max(length + running.extended, 1)
+        due = count(calendar, running.since, longer, Unit.DAY, roll=False, paused=running.spans)
+        return replace(running, raw=due.raw, last=due.last)
     due = count(
         calendar,
         running.since,

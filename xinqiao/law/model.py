@@ -334,7 +334,7 @@ class Running:
     raw: date  # the day reached by counting
     last: date  # the legal last day
     provisional: bool = False
-    length: int | None = None  # set by the office; None: as the clock says
+    length: int | None = None  # set by the office (for a fixed last day, in days); None: as the clock says
     fixed: bool = False  # the office named the last day itself; no calendar moves it
     extended: int = 0
     spans: tuple[tuple[date, date], ...] = ()

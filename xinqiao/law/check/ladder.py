@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from xinqiao.law.check.space import PLACE, SEAT_BIT, Space
+from xinqiao.law.machine import ACCUSED
 from xinqiao.law.model import BODIES, BODY_OF, SAME, Action, Procedure, Role, Seat
 
 
@@ -59,23 +60,40 @@ class Ladder:
             return bits
         act = found[0]
         decides = act.action.name in self.decisions
-        if not decides and not act.action.seats:
+        if not decides and not act.action.seats and all(one.name != ACCUSED for one in act.action.inputs):
             return bits
         key = (label, point & PLACE, bits)
         if key not in self._memo:
-            after = bits
+            seated = {one.role for one in act.action.seats if not point & SEAT_BIT[one.role]}
+            after = self._all_seated(bits, act.action, point)
             if decides:
                 doers = act.people & self.space.roles(point)
-                seats = {BODY_OF[role] for role in doers if role in BODY_OF}
-                after = self._forgotten(bits & ~self._undecided(act.action.name), act.action.name)
-                if seats:
-                    after = self.start
-                    for seat in seats:
-                        after &= self._decided(bits, act.action.name, seat)
-            for seating in act.action.seats:
-                after = self._seated(after, seating, act.action, point)
+                by = {BODY_OF[role] for role in doers if role in BODY_OF}
+                # Who files a decision takes a seat with it; who gives the matter to another has made it before.
+                self_seated = by <= seated
+                after = self._decided_by(after if self_seated else bits, act.action.name, by)
+                if not self_seated:
+                    after = self._all_seated(after, act.action, point)
             self._memo[key] = after
         return self._memo[key]
+
+    def _all_seated(self, bits: int, action: Action, point: int) -> int:
+        if any(one.name == ACCUSED for one in action.inputs):
+            # A unit complained about only now hands its seats to the next level above it, whichever that is.
+            for role, bit in SEAT_BIT.items():
+                if point & bit:
+                    bits = self._forgotten(bits, role.value)
+        for seat in action.seats:
+            bits = self._seated(bits, seat, action, point)
+        return bits
+
+    def _decided_by(self, bits: int, decision: str, seats: Iterable[Role]) -> int:
+        """What is known whichever of these seats decided; nothing where a person without a seat did."""
+        known = [self._decided(bits, decision, seat) for seat in seats]
+        after = known.pop() if known else self._forgotten(bits & ~self._undecided(decision), decision)
+        for other in known:
+            after &= other
+        return after
 
     def _decided(self, bits: int, decision: str, seat: Role) -> int:
         bits &= ~self._undecided(decision)
