@@ -1,6 +1,7 @@
 """xinqiao demo"""
 
 import os
+import subprocess
 import sys
 import threading
 from datetime import date, datetime, time, timedelta
@@ -15,16 +16,27 @@ from tqdm import tqdm
 
 from xinqiao.cases.record import verify
 from xinqiao.ledger.follow import catch_up
+from xinqiao.ledger.models import Entry, Place
 from xinqiao.operate.demo import county, units
 from xinqiao.operate.demo.county import Outcome
 from xinqiao.operate.demo.place import Mark, NotOurs, clear, environment, read_mark, write_mark
 from xinqiao.operate.management.commands.serve import Command as Serve
 from xinqiao.operate.management.commands.serve import add_plan, plan_of
-from xinqiao.operate.running import CannotStart, addresses, check_port, collect_static, tables
+from xinqiao.operate.running import (
+    CannotStart,
+    addresses,
+    check_port,
+    collect_static,
+    follow_command,
+    tables,
+)
 from xinqiao.people.codes import grouped
 from xinqiao.people.models import Capacity, Officer
+from xinqiao.search.follower import rebuild
 
 FEWEST, MOST = 1, 20_000
+PAPERS = "xinqiao.documents.follower"
+SEARCH = "xinqiao.search.follower"
 
 SHOWN = (
     ("talkative", "一件正在走一般程序的事 an ordinary matter"),
@@ -117,10 +129,19 @@ class Command(Serve):
         call_command("migrate", verbosity=0, interactive=False)
         units.make_units()
         units.make_officers()
-        with tqdm(unit=" acts", desc="demo", disable=None, leave=False) as bar:
-            outcome = county.build(matters=options["matters"], seed=options["seed"], now=now, step=bar.update)
-        for sentence in outcome.refused:
-            self.complain(f"demo: refused 被拒绝：{sentence}")
+        # Papers are made on the second core while the first acts out the year.
+        papers = subprocess.Popen([*follow_command(), PAPERS], stdin=subprocess.DEVNULL)
+        try:
+            with tqdm(unit=" acts", desc="demo", disable=None, leave=False) as bar:
+                outcome = county.build(
+                    matters=options["matters"], seed=options["seed"], now=now, step=bar.update
+                )
+            for sentence in outcome.refused:
+                self.complain(f"demo: refused 被拒绝：{sentence}")
+            self.index()
+        finally:
+            papers.terminate()
+            papers.wait()
         catch_up()
         report = verify()
         if report.wrong:
@@ -134,6 +155,12 @@ class Command(Serve):
         write_mark(folder, mark)
         (folder / "logins.txt").write_text(logins(), "utf-8")
         return mark
+
+    def index(self) -> None:
+        """Fill the index at one go, which is quicker than entry by entry, and put its follower at the end."""
+        rebuild()
+        newest = Entry.objects.order_by("-position").values_list("position", flat=True)[0]
+        Place.objects.update_or_create(follower=SEARCH, defaults={"position": newest})
 
     def say(self, said: list[str]) -> None:
         for line in said:

@@ -3,6 +3,7 @@
 import threading
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 
@@ -17,6 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
+            "followers", nargs="*", metavar="NAME", help="only these, by dotted name 只运行这几个（模块全名）"
+        )
+        parser.add_argument(
             "--once", action="store_true", help="stop at the end of the ledger 跟到末尾就结束"
         )
         parser.add_argument(
@@ -24,22 +28,29 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
+        names = options["followers"] or None
+        unknown = [name for name in names or () if name not in settings.FOLLOWERS]
+        if unknown:
+            raise CommandError(
+                f"no such follower: {', '.join(unknown)}; there are: {', '.join(settings.FOLLOWERS)}",
+                returncode=2,
+            )
         if options["status"]:
             for name, number in behind().items():
                 self.stdout.write(f"{name}: {number} behind 还有 {number} 条")
         elif options["once"]:
-            done = catch_up()
+            done = catch_up(names)
             self.stdout.write(f"follow: {done} entries handed out 处理记录 {done} 条")
         else:
-            self.for_ever()
+            self.for_ever(names)
 
-    def for_ever(self) -> None:
+    def for_ever(self, names: list[str] | None) -> None:
         """Follow until the process is ended. That may happen at any moment: what was not finished is done again."""
         pause = threading.Event()
         while True:
             close_old_connections()
             try:
-                done = catch_up()
+                done = catch_up(names)
             except Exception as error:
                 # A follower that meets what it does not expect stops at its place, aloud.
                 raise CommandError(
