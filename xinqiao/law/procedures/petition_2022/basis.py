@@ -47,7 +47,7 @@ LOCAL_REDO = Citation(_("山东省信访条例"), _("第四十五条"))
 LOCAL_HEARING = Citation(_("山东省信访条例"), _("第三十九条"))
 LOCAL_RECUSAL = Citation(_("浙江省信访条例"), _("第二十七条"))
 
-PERFORMANCE = Citation(_("行政诉讼法"), _("第四十七条"))
+PERFORMANCE = Citation(_("行政诉讼法"), _("第四十七条"), mark="U")
 """Two months to perform a duty that was asked for."""
 
 MEDIATION = Citation(_("人民调解法"), _("第二十六条"))

@@ -11,15 +11,8 @@ from xinqiao.law.procedures.petition_2022.promises import WITH_THE_MATTER
 from xinqiao.law.procedures.petition_2022.refusals import CHALLENGE_REMEDY, OUTSIDE_REMEDY
 from xinqiao.law.procedures.petition_2022.roles import HANDLERS, TELL_PETITIONER
 from xinqiao.law.procedures.petition_2022.submission import ACCUSED_UNITS, CLASSES
+from xinqiao.law.routes import ROUTES, WAYS
 from xinqiao.law.words import _
-
-ROUTES = (
-    ("judicial", _("诉讼、检察监督、公安法定程序")),
-    ("arbitration", _("仲裁")),
-    ("party_appeal", _("党员申诉、申请复审等")),
-    ("administrative", _("行政复议、裁决、确认、许可、处罚等")),
-    ("duty_performance", _("其他机关查处违法、履行职责")),
-)
 
 RECLASSIFY = Action(
     name="reclassify",
@@ -116,6 +109,15 @@ DIVERT = Action(
             kind=Kind.CHOICE,
             choices=ROUTES,
             purpose=_("不同途径的机关和期限不同"),
+        ),
+        Input(
+            name="way",
+            title=_("具体走哪一条"),
+            kind=Kind.CHOICE,
+            required=False,
+            choices=tuple((one.code, one.title) for one in WAYS),
+            help=_("选了以后，下面的机关、法律、期限、材料和费用可以照着填，再按本件核对。"),
+            purpose=_("一次说清，不写错"),
         ),
         Input(
             name="body",
