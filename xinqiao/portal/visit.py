@@ -23,6 +23,8 @@ from xinqiao.people.person import petitioner_of
 
 SESSION = "visit"
 IDLE = timedelta(minutes=30)
+NOTED = timedelta(minutes=1)
+"""A click within a minute of the last one is not written down: reading a page must not cost a write to the disk."""
 
 P = ParamSpec("P")
 
@@ -62,7 +64,8 @@ def for_petitioner(
                     request, gettext("您离开得久了一些，刚才的操作没有执行。请重新进入，再做一次。")
                 )
             return redirect("portal:follow")
-        request.session[SESSION] = {"number": number, "at": at.isoformat()}
+        if at - datetime.fromisoformat(request.session[SESSION]["at"]) > NOTED:
+            request.session[SESSION] = {"number": number, "at": at.isoformat()}
         return view(request, see(petitioner_of(number), number, directory()), *args, **kwargs)
 
     return inner
