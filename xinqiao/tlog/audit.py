@@ -20,7 +20,6 @@ def faults(tiles: Tiles, checkpoint: Checkpoint) -> Iterator[Sentence]:
     edge = Edge()
     for index in range(-(-checkpoint.size // WIDTH)):
         width = width_at(checkpoint.size, 0, index)
-        last = edge.size + width == checkpoint.size
         try:
             entries = unpack(tiles.bundle(index, width))
         except (Missing, ValueError) as gap:
@@ -30,9 +29,11 @@ def faults(tiles: Tiles, checkpoint: Checkpoint) -> Iterator[Sentence]:
             yield unreadable(Resource(None, index, width), f"{len(entries)} < {width}")
             return
         for resource, expected in edge.append(entries[:width]):
-            # Partial tiles of levels above are passed by while the tree is read; only the last ones are published.
-            if resource.level is not None and (resource.width == WIDTH or last):
+            # A tile still partial here will be full, or is compared below as it stands at the end.
+            if resource.level is not None and resource.width == WIDTH:
                 yield from compared(tiles, resource.level, resource, expected)
+    for resource, expected in edge.partials():
+        yield from compared(tiles, resource.level or 0, resource, expected)
     if edge.root() != checkpoint.root:
         yield said(
             "账本里的记录算出来的根是 {computed}，签名的根是 {signed}：有记录被改过。",

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from .merkle import HASH_SIZE, fold, joined, leaf_hash
 from .prover import complete
-from .tile import WIDTH, Resource, Tiles, cut, pack, unpack, width_at
+from .tile import HIGHEST_LEVEL, WIDTH, Resource, Tiles, cut, pack, unpack, width_at
 
 
 class Edge:
@@ -70,11 +70,15 @@ class Edge:
             self.size += 1
         if entries and self._entries:
             made.append((Resource(None, self.size // WIDTH, len(self._entries)), pack(self._entries)))
-        for level, hashes in enumerate(self._levels[:changed]):
-            if hashes:
-                index = (self.size >> (8 * level)) // WIDTH
-                made.append((Resource(level, index, len(hashes) // HASH_SIZE), bytes(hashes)))
-        return made
+        return made + self.partials(changed)
+
+    def partials(self, levels: int = HIGHEST_LEVEL + 1) -> list[tuple[Resource, bytes]]:
+        """The partial tiles of this tree, those of the lowest levels first."""
+        return [
+            (Resource(level, (self.size >> (8 * level)) // WIDTH, len(hashes) // HASH_SIZE), bytes(hashes))
+            for level, hashes in enumerate(self._levels[:levels])
+            if hashes
+        ]
 
     def root(self) -> bytes:
         peaks: list[bytes] = []
