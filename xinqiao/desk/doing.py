@@ -111,14 +111,16 @@ def ordered(look: Look, offered: Iterable[Offer]) -> Choice:
 
     def helps(action: Action) -> bool:
         """Whether this does what is due, answers what was asked, or moves the matter."""
-        return action.to != SAME or bool(action.needs) or bool(duty and duty in action.stops)
-
-    def rank(action: Action) -> tuple[bool, bool, bool]:
         return (
-            not (duty and (duty in action.stops or "*" in action.stops)),
-            action.against,
-            action.to == SAME,
+            action.to != SAME or bool(action.needs or action.extends) or bool(duty and duty in action.stops)
         )
+
+    def rank(action: Action) -> tuple[bool, bool, bool, bool, bool]:
+        """What is due comes first; then what earlier steps have made possible; last what was already done once."""
+        answers = bool(duty) and (duty in action.stops or "*" in action.stops)
+        always = {one.mark for one in action.sets if not one.input}
+        again = bool(always) and always <= look.standing.marks
+        return (not answers, again, not action.needs, action.against, action.to == SAME)
 
     opened = [one.action for one in offered if one.open]
     return Choice(

@@ -60,14 +60,20 @@ def draft(look: Look, action: Action, form: ActionForm, tree: Directory) -> Draf
 
 
 def remedy(look: Look, action: Action, tree: Directory) -> str:
-    """What the resident can do against it, with the name of the body that decides."""
+    """What the resident can do against it: until when, and with which body by its name."""
     if action.remedy is None:
         return ""
-    unit = look.standing.bodies.get(Role.COMPETENT_UNIT)
-    above = tree.superior(unit) if unit else None
+    taken = look.procedure.action_named.get(action.remedy.action)
+    above = None
+    for seat in taken.seats if taken else ():
+        kind, _colon, role = seat.source.partition(":")
+        if kind == "superior" and (unit := look.standing.bodies.get(Role(role))):
+            above = tree.superior(unit)
     body = unit_names({above}).get(above, "") if above else ""
-    return _("如果您不同意，可以在{limit}向{body}提出。").format(
-        limit=say(action.remedy.limit), body=body or say(action.remedy.body)
+    return _("如果您不同意，可以在{limit}向{body}提出：{what}。").format(
+        limit=say(action.remedy.limit),
+        body=body or say(action.remedy.body),
+        what=say(taken.title) if taken else _("请求依法处理"),
     )
 
 

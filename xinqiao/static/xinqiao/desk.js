@@ -1,7 +1,21 @@
 // Keys of the desk: j and k move, Enter opens, / searches, a letter beside a link follows it, Ctrl+Enter sends a form.
 // Without this file everything can still be done with Tab and Enter.
 
-const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+const typing = (target) => target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]") !== null;
+
+// Somebody who dictates to the computer must be able to switch off keys that are plain letters.
+const OFF = "xinqiao.desk.keys.off";
+const off = () => localStorage.getItem(OFF) !== null;
+for (const button of document.querySelectorAll("[data-keys-switch]")) {
+  const say = () => { button.textContent = off() ? button.dataset.on : button.dataset.off; };
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    if (off()) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "1");
+    say();
+  });
+  say();
+}
 
 function move(step) {
   const links = [...document.querySelectorAll("[data-rows] a[data-row]")].filter((one) => one.offsetParent !== null);
@@ -22,7 +36,7 @@ document.addEventListener("keydown", (event) => {
     }
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (off() || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (event.key === "j") move(1);
   else if (event.key === "k") move(-1);
   else if (event.key === "/") {
