@@ -5,153 +5,233 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_first_tables'),
+        ("people", "0001_first_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Filing',
+            name="Filing",
             fields=[
-                ('token', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=32)),
+                ("token", models.BinaryField(max_length=32, primary_key=True, serialize=False)),
+                ("number", models.CharField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=32)),
-                ('ordinal', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('salt', models.BinaryField(max_length=16)),
-                ('erased_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=32)),
+                ("ordinal", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("salt", models.BinaryField(max_length=16)),
+                ("erased_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['number', 'ordinal', 'pk'],
-                'indexes': [models.Index(fields=['number', 'ordinal'], name='attachment_of_entry')],
+                "ordering": ["number", "ordinal", "pk"],
+                "indexes": [models.Index(fields=["number", "ordinal"], name="attachment_of_entry")],
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('number', models.CharField(max_length=32, primary_key=True, serialize=False, verbose_name='编号')),
-                ('procedure', models.CharField(max_length=48)),
-                ('state', models.CharField(max_length=48)),
-                ('standing', models.TextField()),
-                ('owner', models.CharField(max_length=24)),
-                ('kind', models.CharField(blank=True, max_length=24, verbose_name='类别')),
-                ('content_class', models.CharField(blank=True, max_length=80, verbose_name='内容分类')),
-                ('channel', models.CharField(blank=True, max_length=24, verbose_name='渠道')),
-                ('people', models.PositiveIntegerField(default=1, verbose_name='人数')),
-                ('subject', models.CharField(blank=True, max_length=200, verbose_name='标题')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='发生地')),
-                ('anonymous', models.BooleanField(default=False)),
-                ('filed_at', models.DateTimeField()),
-                ('received_on', models.DateField()),
-                ('last_at', models.DateTimeField()),
-                ('next_look_at', models.DateTimeField(null=True)),
-                ('due_clock', models.CharField(blank=True, max_length=48)),
-                ('due_on', models.DateField(null=True)),
-                ('late', models.BooleanField(default=False)),
-                ('provisional', models.BooleanField(default=False)),
-                ('closed', models.BooleanField(default=False)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('entries', models.PositiveIntegerField(default=0)),
-                ('last_position', models.BigIntegerField(default=0)),
-                ('receiver', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='received', to='people.unit')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='people.unit', verbose_name='办理单位')),
+                (
+                    "number",
+                    models.CharField(max_length=32, primary_key=True, serialize=False, verbose_name="编号"),
+                ),
+                ("procedure", models.CharField(max_length=48)),
+                ("state", models.CharField(max_length=48)),
+                ("standing", models.TextField()),
+                ("owner", models.CharField(max_length=24)),
+                ("kind", models.CharField(blank=True, max_length=24, verbose_name="类别")),
+                ("content_class", models.CharField(blank=True, max_length=80, verbose_name="内容分类")),
+                ("channel", models.CharField(blank=True, max_length=24, verbose_name="渠道")),
+                ("people", models.PositiveIntegerField(default=1, verbose_name="人数")),
+                ("subject", models.CharField(blank=True, max_length=200, verbose_name="标题")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="发生地")),
+                ("anonymous", models.BooleanField(default=False)),
+                ("filed_at", models.DateTimeField()),
+                ("received_on", models.DateField()),
+                ("last_at", models.DateTimeField()),
+                ("next_look_at", models.DateTimeField(null=True)),
+                ("due_clock", models.CharField(blank=True, max_length=48)),
+                ("due_on", models.DateField(null=True)),
+                ("late", models.BooleanField(default=False)),
+                ("provisional", models.BooleanField(default=False)),
+                ("closed", models.BooleanField(default=False)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("entries", models.PositiveIntegerField(default=0)),
+                ("last_position", models.BigIntegerField(default=0)),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="received",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="people.unit",
+                        verbose_name="办理单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '信访事项',
+                "verbose_name": "信访事项",
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=32)),
-                ('ordinal', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=48)),
-                ('reference', models.CharField(max_length=80, verbose_name='文号')),
-                ('issued_on', models.DateField()),
-                ('fields', models.TextField()),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=32)),
+                ("ordinal", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=48)),
+                ("reference", models.CharField(max_length=80, verbose_name="文号")),
+                ("issued_on", models.DateField()),
+                ("fields", models.TextField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number', 'ordinal', 'name'],
+                "ordering": ["number", "ordinal", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Seated',
+            name="Seated",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=24)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='cases.case')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=24)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="cases.case"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=32)),
-                ('ordinal', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=48)),
-                ('index', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.TextField()),
-                ('salt', models.BinaryField(max_length=16)),
-                ('erased_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=32)),
+                ("ordinal", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=48)),
+                ("index", models.PositiveSmallIntegerField(default=0)),
+                ("text", models.TextField()),
+                ("salt", models.BinaryField(max_length=16)),
+                ("erased_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['number', 'ordinal', 'name', 'index'],
-                'constraints': [models.UniqueConstraint(fields=('number', 'ordinal', 'name', 'index'), name='statement_once')],
+                "ordering": ["number", "ordinal", "name", "index"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("number", "ordinal", "name", "index"), name="statement_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Wall',
+            name="Wall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='walls', to='cases.case')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="walls", to="cases.case"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['unit', 'closed', 'due_on', 'number'], name='case_inbox'),
+            model_name="case",
+            index=models.Index(fields=["unit", "closed", "due_on", "number"], name="case_inbox"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['receiver', 'closed', 'due_on', 'number'], name='case_received'),
+            model_name="case",
+            index=models.Index(fields=["receiver", "closed", "due_on", "number"], name="case_received"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('next_look_at__isnull', False)), fields=['next_look_at'], name='case_look'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("next_look_at__isnull", False)), fields=["next_look_at"], name="case_look"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('provisional', True)), fields=['number'], name='case_provisional'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("provisional", True)), fields=["number"], name="case_provisional"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['filed_at'], name='case_filed'),
+            model_name="case",
+            index=models.Index(fields=["filed_at"], name="case_filed"),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('number', 'ordinal', 'name'), name='paper_once'),
+            model_name="paper",
+            constraint=models.UniqueConstraint(fields=("number", "ordinal", "name"), name="paper_once"),
         ),
         migrations.AddConstraint(
-            model_name='seated',
-            constraint=models.UniqueConstraint(fields=('unit', 'case', 'role'), name='seated_once'),
+            model_name="seated",
+            constraint=models.UniqueConstraint(fields=("unit", "case", "role"), name="seated_once"),
         ),
         migrations.AddConstraint(
-            model_name='wall',
-            constraint=models.UniqueConstraint(fields=('case', 'unit'), name='wall_once'),
+            model_name="wall",
+            constraint=models.UniqueConstraint(fields=("case", "unit"), name="wall_once"),
         ),
     ]
