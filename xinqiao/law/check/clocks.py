@@ -4,7 +4,7 @@ from xinqiao.law.check import flow
 from xinqiao.law.check.clockwork import Clockwork
 from xinqiao.law.check.explored import Explored
 from xinqiao.law.check.finding import Findings
-from xinqiao.law.check.space import Act
+from xinqiao.law.check.space import PLACE, Act
 from xinqiao.law.model import BODY_OF, Clock, Role, State
 from xinqiao.law.words import _
 
@@ -124,15 +124,19 @@ def _escalation(explored: Explored, clock: Clock, findings: Findings) -> None:
     space = explored.main
     there = explored.clockwork.there[clock.id]
     exact = Clockwork(space, [clock], surely=False)
+    pressing = {act.action.name: act for act in space.acts if _presses(act, clock)}
+    asked = PLACE
+    for act in pressing.values():
+        asked |= act.needs | act.bars
     known: dict[tuple[int, int], bool] = {}
 
     def stuck(number: int) -> bool:
-        key = (space.points[number], explored.above(number))
+        key = (space.points[number] & asked, explored.above(number))
         if key not in known:
             known[key] = not any(
-                _presses(act, clock) and _others(explored, doers, clock, number)
+                _open_when_over(explored, act, number) and _others(explored, doers, clock, number)
                 for act, doers in space.hands(space.points[number])
-                if _open_when_over(explored, act, number)
+                if act.action.name in pressing
             )
         return known[key]
 

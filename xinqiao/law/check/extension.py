@@ -34,8 +34,30 @@ def look(explored: Explored, findings: Findings) -> None:
         extending = [
             one for one in explored.procedure.actions if any(each.clock == clock.id for each in one.extends)
         ]
-        if extending:
+        if extending and not _barred_for_good(explored, clock.id, extending):
             _once(explored, clock.id, extending, findings)
+
+
+def _barred_for_good(explored: Explored, clock: str, extending: list[Action]) -> bool:
+    """Whether a mark that each extension sets bars every further one, and stays as long as the clock runs.
+
+    This is the usual case, and seen without exploring anything more.
+    """
+    kept = [set(action.bars) & {one.mark for one in action.sets if not one.input} for action in extending]
+    there = explored.clockwork.there.get(clock, 0)
+    return any(
+        not any(
+            act.action not in extending
+            and mark in act.action.clears
+            and clock not in act.action.stops
+            and "*" not in act.action.stops
+            and bits & there
+            for number, bits in enumerate(explored.perhaps_there)
+            for act in explored.main.open_here(number)
+        )
+        for mark in set.intersection(*kept)
+        if there
+    )
 
 
 def _once(explored: Explored, clock: str, extending: list[Action], findings: Findings) -> None:

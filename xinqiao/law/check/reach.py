@@ -93,10 +93,10 @@ def _hunt(explored: Explored) -> Seen:
             break
         _often, _age, point = heappop(queue)
         seen.take(space, point)
+        seen.actions |= {act.action.name for act, _doers in space.open_acts(point)}
         for label, target in space.successors(point):
-            found = space.done_by.get(label)
-            if found is not None:
-                seen.actions.add(found[0].action.name)
+            if label in space.done_by:
+                seen.actions.add(space.done_by[label][0].action.name)
             if target not in known:
                 known.add(target)
                 key = (label, target & STATE)
@@ -109,7 +109,9 @@ def _can_be_done(explored: Explored, name: str) -> bool:
     """Whether some standing offers an action; exact, in the slice of what the action asks for."""
     action = explored.procedure.action_named[name]
     space = explored.space(asks(action))
-    return any(
-        (found := space.done_by.get(label)) is not None and found[0].action.name == name
-        for label in space.labels
+    by_time = any(
+        found[0].action.name == name for label in set(space.labels) if (found := space.done_by.get(label))
+    )
+    return by_time or any(
+        act.action.name == name for point in space.points for act, _doers in space.open_acts(point)
     )

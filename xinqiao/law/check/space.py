@@ -65,6 +65,7 @@ class Act:
 
     action: Action
     inside: bool  # it changes the state, a seat or something of the slice
+    counts: bool  # it does something that some guarantee looks at; the rest is left out of the steps
     people: frozenset[Role]  # who does it by hand
     needs: int
     bars: int
@@ -189,7 +190,7 @@ class Space:
         return act.people & self.roles(point)
 
     def open_here(self, number: int) -> list[Act]:
-        """The actions that people can do at an explored point."""
+        """The actions that count and that people can do at an explored point."""
         labels = dict.fromkeys(self.labels[self.offsets[number] : self.offsets[number + 1]])
         found = (self.done_by.get(label) for label in labels)
         return list({id(one[0]): one[0] for one in found if one and one[0].in_time is not one[1]}.values())
@@ -253,7 +254,7 @@ class Space:
                 for way in act.ways:
                     target = self.after(act, way, point)
                     steps.append((way.label, target & live[target & STATE]))
-            else:
+            elif act.counts:
                 steps.append((act.ways[0].label, point))
         left = point & self.all_running
         while left:
@@ -334,7 +335,9 @@ class Space:
         return bits
 
     def _act(self, action: Action) -> Act:
-        inside = moves(action) or bool(touches(self.procedure, action) & self.slice)
+        touched = touches(self.procedure, action)
+        inside = moves(action) or bool(touched & self.slice)
+        counts = inside or action.against or action.answers or bool(touched & set(self.procedure.clock_named))
         people = frozenset(action.by) - {Role.SYSTEM}
         by_time = Role.SYSTEM in action.by and bool(action.after)
         seats = sum({SEAT_BIT[seat.role] for seat in action.seats})
@@ -344,6 +347,7 @@ class Space:
         return Act(
             action=action,
             inside=inside,
+            counts=counts,
             people=people,
             needs=self._marks(action.needs),
             bars=self._marks(action.bars),
