@@ -15,6 +15,7 @@ from .merkle import HASH_SIZE
 from .note import Malformed, decode64, encode64
 
 SHORTEST_SALT = 16
+FIELDS = {"v", "entry", "words", "promise", "commitment"}
 
 
 def commitment(salt: bytes, text: str) -> bytes:
@@ -79,6 +80,8 @@ class Enclosure:
             return None
         if not isinstance(content, dict) or content.get("v") != 1:
             return None
+        if set(content) - FIELDS:
+            raise Malformed("what is enclosed has fields that this version does not know")
         promise, committed, words = (
             content.get("promise"),
             content.get("commitment"),

@@ -162,6 +162,7 @@ def test_two_logs_shown_to_two_people_are_found_out():
     for day, size in enumerate((300, 400, 500)):
         assert not zhao.look(to_zhao.fill(size), NOON + day * DAY).alarm
         assert not qian.look(to_qian.fill(size), NOON + day * DAY).alarm
+    assert zhao.seen and qian.seen
     found = witness.compare(LOG, zhao.seen.note, qian.seen.note)
     assert found and found.kind == Kind.FORK
     for note in found.evidence:
@@ -171,7 +172,8 @@ def test_two_logs_shown_to_two_people_are_found_out():
     with pytest.raises(ValueError, match="proof"):
         witness.compare(LOG, zhao.seen.note, later)
     made_up = Prover(to_qian.tiles, 600).consistency(500)
-    assert witness.compare(LOG, zhao.seen.note, later, made_up).kind == Kind.FORK
+    convicted = witness.compare(LOG, zhao.seen.note, later, made_up)
+    assert convicted and convicted.kind == Kind.FORK
     # And whoever saw one of them finds out as soon as the other is shown.
     assert zhao.look(to_qian, NOON + 5 * DAY).kind == Kind.REWRITTEN
 
@@ -185,7 +187,8 @@ def test_two_views_of_one_log_fit_together():
     assert witness.compare(LOG, late, early, proof) is None
     assert witness.compare(LOG, late, late) is None
     assert witness.compare(LOG, str(Office().publish()), late) is None
-    assert witness.compare(LOG, early, "garbage").kind == Kind.UNSIGNED
+    unsigned = witness.compare(LOG, early, "garbage")
+    assert unsigned and unsigned.kind == Kind.UNSIGNED
 
 
 def test_an_old_key_still_speaks_after_rotation(watching):
