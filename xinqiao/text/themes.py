@@ -5,10 +5,12 @@ voice that repeats itself is none, and its label holds no name of a person.
 """
 
 import math
+import multiprocessing
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +35,9 @@ _SAMPLE = 36
 _ANCHOR_SHARE = 0.6
 _MONTH = 30.0
 # What the matter is stands near the beginning; a stream is long.
-_READ = 500
+_BEGINNING = 500
+# Starting other processes takes a second or two.
+_WORTH_WORKERS = 8_000
 # Pairs whose names agree less than this are not judged at all.
 _SOME_PLACE = 0.15
 
@@ -227,16 +231,32 @@ def _weight(count: int, senders: int, first: date | None, last: date | None) -> 
     return 1.0 - math.exp(-raw / 6.0)
 
 
-def themes(messages: Iterable[Sent]) -> list[Theme]:
-    """Find the themes of a stream, the weightiest first; a message is in one theme or in none."""
+def _read(message: Sent) -> tuple[_Voice, _Read]:
+    kept = _kept(matter.read(message.text[:_BEGINNING], time=message.time, place=message.place))
+    return (message.id, message.sender), kept
+
+
+def _all_read(messages: Iterable[Sent], workers: int) -> Iterator[tuple[_Voice, _Read]]:
+    first = list(islice(messages := iter(messages), _WORTH_WORKERS))
+    if workers < 2 or len(first) < _WORTH_WORKERS:
+        yield from map(_read, chain(first, messages))
+        return
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        yield from pool.imap(_read, chain(first, messages), chunksize=200)
+
+
+def themes(messages: Iterable[Sent], *, workers: int = 1) -> list[Theme]:
+    """Find the themes of a stream, the weightiest first; a message is in one theme or in none.
+
+    With several `workers` a long stream is read by so many processes.
+    """
     senders: list[_Voice] = []
     read: list[_Read] = []
     rarity = Rarity()
-    for message in messages:
-        kept = _kept(matter.read(message.text[:_READ], time=message.time, place=message.place))
+    for voice, kept in _all_read(messages, workers):
         read.append(kept)
         rarity.add(kept.profile.pairs, kept.profile.skips)
-        senders.append((message.id, message.sender))
+        senders.append(voice)
     if len(read) < FEWEST_MATTERS:
         return []
     groups = _Groups(read, rarity)
