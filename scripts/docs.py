@@ -10,6 +10,7 @@ from pathlib import Path
 
 BASE = Path(__file__).resolve().parent.parent
 DECISIONS = BASE / "docs" / "decisions"
+PROCEDURE_PAGES = BASE / "docs" / "procedures"
 
 
 def decisions() -> dict[Path, str]:
@@ -34,8 +35,16 @@ def decisions() -> dict[Path, str]:
     return {DECISIONS / "README.md": "\n".join(lines) + "\n"}
 
 
+def procedures() -> dict[Path, str]:
+    """Return the pages of the procedures: tables and diagrams, made from the law as data."""
+    from xinqiao.law.catalogue import PROCEDURES
+    from xinqiao.law.picture import pages as pictures
+
+    return {PROCEDURE_PAGES / name: text for name, text in pictures(PROCEDURES).items()}
+
+
 # Each returns the pages it makes, by path.
-GENERATORS = (decisions,)
+GENERATORS = (decisions, procedures)
 
 
 def pages() -> dict[Path, str]:
