@@ -19,13 +19,12 @@ from xinqiao.search.find import narrowing
 from xinqiao.search.models import Indexed
 from xinqiao.search.passages import marked
 from xinqiao.search.tokens import Word, tokens
-from xinqiao.text.fingerprint import fingerprint
+from xinqiao.text.fingerprint import Hashes, fingerprint
 from xinqiao.text.normalise import normalise
 from xinqiao.text.problems import problem_words
 from xinqiao.text.segment import content_words
 
 CANDIDATES = 200
-COMPARED = 80
 FEWEST_LETTERS = 4
 LEAST = 0.12
 """Below this nobody would call two texts alike; measured on invented pairs, see the tests."""
@@ -59,14 +58,15 @@ def alike(text: str, place: str, person: Person, *, limit: int = 5, but: str = "
     # What the problem is comes first, then the rest as it was said; numerals and times of day tell little.
     problem = problem_words(normal)
     telling = list(dict.fromkeys(sorted(content_words(normal), key=lambda word: word not in problem)))
-    documents = _candidates(pieces, where, telling, narrowing(person, {}, tree))
+    rarity = wording.rarity()
+    documents = _candidates(pieces, where, telling, narrowing(person, {}, tree), rarity)
     rows = list(Indexed.objects.filter(id__in=documents).values_list("number", "text"))
     cases = {case.number: case for case in allowed.filter(number__in=[number for number, _text in rows])}
     found = []
     for number, other in rows:
         if number not in cases:
             continue
-        likeness, same_place = _compare(pieces, where, other)
+        likeness, same_place = _compare(pieces, where, other, rarity)
         if likeness >= LEAST:
             shared = tuple(word for word in telling if word in other)[:SHARED_SHOWN]
             case = cases[number]
@@ -75,12 +75,12 @@ def alike(text: str, place: str, person: Person, *, limit: int = 5, but: str = "
 
 
 def _candidates(
-    pieces: "wording.Hashes", where: str, telling: Sequence[str], within: index.Question
+    pieces: Hashes, where: str, telling: Sequence[str], within: index.Question, rarity: wording.Rarity
 ) -> list[int]:
     found: dict[int, None] = {}
     questions: list[list[frozenset[str]]] = []
     if pieces.size:
-        asked = wording.rare(pieces, wording.ASKED)
+        asked = rarity.rarest(pieces, wording.ASKED)
         # The rarest dozen first: on a large index the rest would fill the list with what is merely common.
         questions.extend([frozenset(wording.tokens(part))] for part in (asked[:12], asked[12:]) if part.size)
     spot = [frozenset({piece}) for piece in sorted(tokens(where)) if len(piece) > 1][:6]
@@ -93,14 +93,14 @@ def _candidates(
     return list(found)
 
 
-def _compare(pieces: "wording.Hashes", where: str, other: str) -> tuple[float, bool]:
+def _compare(pieces: Hashes, where: str, other: str, rarity: wording.Rarity) -> tuple[float, bool]:
     """How alike two texts are: the weight of what they share in the weight of the lighter one and of both."""
     subject, line, rest = (*other.split("\n", 2), "", "")[:3]
     theirs = fingerprint(
         f"{subject}\n{rest}"
     )  # the place is compared by itself: many things happen in one place
     shared = np.intersect1d(pieces, theirs, assume_unique=True)
-    mine, their, common = (float(wording.weights(one).sum()) for one in (pieces, theirs, shared))
+    mine, their, common = map(rarity.weight, (pieces, theirs, shared))
     union = mine + their - common
     # A short call and a long letter about one matter share nearly all of the call: half of the score is about that.
     likeness = 0.5 * common / union + 0.5 * common / min(mine, their) if common and union else 0.0

@@ -218,7 +218,7 @@ def _without_words(allowed: QuerySet[Case], *, limit: int, offset: int) -> Found
 
 
 def _shown(cases: Sequence[Case], words: Sequence[str]) -> list[Hit]:
-    said = words_of_matters([case.number for case in cases]) if words else {}
+    said = words_of_matters(cases) if words else {}
     hits = []
     for case in cases:
         rest = said[case.number].rest if case.number in said else ()

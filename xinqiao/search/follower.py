@@ -18,11 +18,11 @@ TOGETHER = 200
 
 def follow(entry: Entry) -> None:
     """Bring one matter in the index up to date. Words that were erased leave it."""
-    case = Case.objects.filter(number=entry.number).first()
+    case = Case.objects.filter(number=entry.number).defer("standing").first()
     if case is None:
         return
     _bring_up_to_date([case])
-    if entry.ordinal == 1 and wording.is_due(Indexed.objects.count()):
+    if entry.position % wording.LOOKED_AT_EVERY == 0 and wording.is_due(Indexed.objects.count()):
         wording.count()
 
 
@@ -30,7 +30,7 @@ def forget(number: str) -> None:
     """Take a matter out of the index, with all its words."""
     with writing():
         for row in Indexed.objects.filter(number=number):
-            _drop(row)
+            index.drop({row.id: _tokens(row)})
             row.delete()
 
 
@@ -45,7 +45,7 @@ def rebuild(progress: Callable[[int], object] | None = None) -> int:
         some = numbers[start : start + TOGETHER]
         with writing():
             _bring_up_to_date(list(_in_order(Case.objects.filter(number__in=some))))
-            if wording.is_due(Indexed.objects.count()):
+            if wording.is_due(start + len(some)):
                 wording.count()
         if progress is not None:
             progress(len(some))
@@ -57,40 +57,46 @@ def _in_order(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 
 def _bring_up_to_date(cases: Sequence[Case]) -> None:
-    numbers = [case.number for case in cases]
-    said = words_of_matters(numbers)
+    said = words_of_matters(cases)
     units = units_of_matters(cases)
-    rows = {row.number: row for row in Indexed.objects.filter(number__in=numbers)}
+    rows = {row.number: row for row in Indexed.objects.filter(number__in=list(said))}
+    new: list[Indexed] = []
+    changed: list[Indexed] = []
+    before: dict[int, set[str]] = {}
+    rarity = None
     for case in cases:
         text = said[case.number].normal
         row = rows.get(case.number)
-        if row is not None and row.text == text:
-            places = {one for one in row.marks.split() if not one.startswith("g:")}
-            if places == units[case.number]:
-                continue
-            rare = {one for one in row.marks.split() if one.startswith("g:")}
-        else:
-            rare = set(wording.tokens(wording.rare(fingerprint(text), wording.KEPT)))
-        marks = " ".join(sorted(units[case.number] | rare))
+        marks = set(row.marks.split()) if row else set()
+        rare = {one for one in marks if one.startswith(wording.PREFIX)}
+        if row is None or row.text != text:
+            rarity = rarity or wording.rarity()
+            rare = set(wording.tokens(rarity.rarest(fingerprint(text), wording.KEPT)))
+        if row is not None and row.text == text and marks == units[case.number] | rare:
+            continue
         if row is None:
-            row = Indexed(id=_next_id(case), number=case.number, text=text, marks=marks)
-            row.save(force_insert=True)
+            row = Indexed(id=_next_id(case, new), number=case.number)
+            new.append(row)
         else:
-            _drop(row)
-            row.text, row.marks = text, marks
-            row.save(force_update=True)
-        index.put(row.id, _tokens(row))
-
-
-def _drop(row: Indexed) -> None:
-    index.drop(row.id, _tokens(row))
+            before[row.id] = _tokens(row)
+            changed.append(row)
+        row.text, row.marks = text, " ".join(sorted(units[case.number] | rare))
+    if not new and not changed:
+        return
+    index.drop(before)
+    Indexed.objects.bulk_create(new)
+    for row in changed:
+        row.save(force_update=True)
+    index.put({row.id: _tokens(row) for row in (*new, *changed)})
 
 
 def _tokens(row: Indexed) -> set[str]:
     return tokens(row.text) | set(row.marks.split())
 
 
-def _next_id(case: Case) -> int:
+def _next_id(case: Case, new: Sequence[Indexed]) -> int:
     day = case.received_on.toordinal() * Indexed.A_DAY
+    if new and day <= new[-1].id < day + Indexed.A_DAY:
+        return new[-1].id + 1
     last = Indexed.objects.filter(id__gte=day, id__lt=day + Indexed.A_DAY).aggregate(last=Max("id"))["last"]
     return day if last is None else last + 1

@@ -4,7 +4,7 @@ This is the only place where the two differ. A question is a list of groups: eve
 its tokens; a token that ends in ``*`` is met by whatever begins with it.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import connection, transaction
 
@@ -14,29 +14,29 @@ FREQUENT = 8000
 """In PostgreSQL, a question with more answers than this walks the matters from the newest instead of the postings."""
 
 
-def put(document: int, tokens: Iterable[str]) -> None:
-    """Add a document whose row is already there."""
+def put(documents: Mapping[int, Iterable[str]]) -> None:
+    """Add documents, whose rows are already there, under their tokens."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
+            cursor.executemany(
                 "UPDATE search_indexed SET tokens = array_to_tsvector(%s) WHERE id = %s",
-                [sorted(tokens), document],
+                [(sorted(tokens), one) for one, tokens in documents.items()],
             )
         else:
-            cursor.execute(
+            cursor.executemany(
                 "INSERT INTO search_index (rowid, tokens) VALUES (%s, %s)",
-                [document, " ".join(sorted(tokens))],
+                [(one, " ".join(sorted(tokens))) for one, tokens in documents.items()],
             )
 
 
-def drop(document: int, tokens: Iterable[str]) -> None:
-    """Take a document out. ``tokens`` must be those with which it was put in."""
-    if connection.vendor == "postgresql":
-        return  # its postings go with its row
+def drop(documents: Mapping[int, Iterable[str]]) -> None:
+    """Take documents out. The tokens must be those with which they were put in."""
+    if connection.vendor == "postgresql" or not documents:
+        return  # in PostgreSQL the postings go with their row
     with connection.cursor() as cursor:
-        cursor.execute(
+        cursor.executemany(
             "INSERT INTO search_index (search_index, rowid, tokens) VALUES ('delete', %s, %s)",
-            [document, " ".join(sorted(tokens))],
+            [(one, " ".join(sorted(tokens))) for one, tokens in documents.items()],
         )
 
 

@@ -58,10 +58,11 @@ class Words:
         return "\n".join(normalise(line).replace("\n", " ") for line in lines)
 
 
-def words_of_matters(numbers: Collection[str]) -> dict[str, Words]:
-    """The words of several matters."""
+def words_of_matters(cases: Collection[Case]) -> dict[str, Words]:
+    """The words of several matters, by number."""
+    numbers = [case.number for case in cases]
     said: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
-    between = _between_petitioner_and_supervisor(numbers)
+    between = _between_petitioner_and_supervisor(cases)
     rows = Statement.objects.filter(number__in=numbers, name__in=_READ, erased_at=None).order_by(
         "number", "ordinal", "index"
     )
@@ -79,12 +80,12 @@ def words_of_matters(numbers: Collection[str]) -> dict[str, Words]:
     }
 
 
-def _between_petitioner_and_supervisor(numbers: Collection[str]) -> set[tuple[str, int]]:
-    entries = Entry.objects.filter(number__in=numbers).values_list("number", "ordinal", "action")
-    procedures = dict(Case.objects.filter(number__in=numbers).values_list("number", "procedure"))
+def _between_petitioner_and_supervisor(cases: Collection[Case]) -> set[tuple[str, int]]:
+    procedures = {case.number: find_procedure(case.procedure) for case in cases}
     found = set()
+    entries = Entry.objects.filter(number__in=list(procedures)).values_list("number", "ordinal", "action")
     for number, ordinal, name in entries:
-        action = find_procedure(procedures[number]).action_named.get(name) if number in procedures else None
+        action = procedures[number].action_named.get(name)
         if action is None or action.audience == Audience.PETITIONER:
             found.add((number, ordinal))
     return found

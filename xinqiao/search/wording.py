@@ -4,6 +4,8 @@ A piece is a run of three characters, by hash. How rare it is comes from countin
 is only a guide for choosing, so it is made anew when the matters have doubled and not at every entry.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,32 +13,52 @@ from xinqiao.search.models import Frequency, Indexed
 from xinqiao.text.fingerprint import Hashes, fingerprint
 
 BUCKETS = 1 << 20
+PREFIX = "g:"
 SAMPLE = 20_000
 FIRST_COUNT = 200
+LOOKED_AT_EVERY = 64
+"""So often it is asked whether the matters have doubled, because counting them takes time too."""
 KEPT = 24
 """So many of the rarest pieces of a matter are put into the index."""
 ASKED = 48
 """So many of the rarest pieces of a new text are looked up."""
 
-_kept: tuple[int, int, NDArray[np.uint16]] | None = None  # id of the row, size of the sample, counts
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How many matters of a sample of ``sample`` hold each piece, by its bucket."""
+
+    sample: int
+    counts: NDArray[np.uint16]
+
+    def rarest(self, pieces: Hashes, many: int) -> Hashes:
+        """The ``many`` rarest of some distinct pieces."""
+        order = np.lexsort((pieces, self.counts[pieces % BUCKETS]))
+        return pieces[order[:many]]
+
+    def weight(self, pieces: Hashes) -> float:
+        """How much some pieces tell about a text: the rarer, the more."""
+        return float(np.log((self.sample + 2) / (self.counts[pieces % BUCKETS] + 1.0)).sum())
 
 
-def rare(pieces: Hashes, many: int) -> Hashes:
-    """The ``many`` rarest of some distinct pieces."""
-    _sample, counts = _counts()
-    order = np.lexsort((pieces, counts[pieces % BUCKETS]))
-    return pieces[order[:many]]
+_NOTHING_COUNTED = Rarity(0, np.zeros(BUCKETS, dtype=np.uint16))
+_kept: tuple[int, Rarity] | None = None
 
 
-def weights(pieces: Hashes) -> NDArray[np.float64]:
-    """How much each piece tells about a text: the rarer, the more."""
-    sample, counts = _counts()
-    return np.log((sample + 2) / (counts[pieces % BUCKETS] + 1.0))
+def rarity() -> Rarity:
+    """The latest count; read once, and again when there is a new one."""
+    global _kept
+    newest = Frequency.objects.order_by("-pk").values_list("pk", flat=True).first()
+    if newest is not None and (_kept is None or _kept[0] != newest):
+        row = Frequency.objects.filter(pk=newest).first()
+        if row is not None:
+            _kept = (newest, Rarity(row.sample, np.frombuffer(bytes(row.counts), dtype="<u2")))
+    return _kept[1] if newest is not None and _kept is not None and _kept[0] == newest else _NOTHING_COUNTED
 
 
 def tokens(pieces: Hashes) -> list[str]:
     """The tokens under which pieces stand in the index."""
-    return [f"g:{one:08x}" for one in pieces.tolist()]
+    return [f"{PREFIX}{one:08x}" for one in pieces.tolist()]
 
 
 def is_due(indexed: int) -> bool:
@@ -55,16 +77,3 @@ def count() -> None:
     small = np.minimum(counts, np.iinfo(np.uint16).max).astype("<u2")
     Frequency.objects.all().delete()
     Frequency.objects.create(counted=Indexed.objects.count(), sample=sample, counts=small.tobytes())
-
-
-def _counts() -> tuple[int, NDArray[np.uint16]]:
-    global _kept
-    newest = Frequency.objects.order_by("-pk").values_list("pk", flat=True).first()
-    if newest is None:
-        return 0, np.zeros(BUCKETS, dtype=np.uint16)
-    if _kept is None or _kept[0] != newest:
-        row = Frequency.objects.filter(pk=newest).first()
-        if row is None:
-            return 0, np.zeros(BUCKETS, dtype=np.uint16)
-        _kept = (newest, row.sample, np.frombuffer(bytes(row.counts), dtype="<u2"))
-    return _kept[1], _kept[2]

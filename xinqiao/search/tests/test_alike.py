@@ -70,10 +70,11 @@ def test_too_little_text_finds_nothing(cast: Cast, county: str, text: str) -> No
 
 def test_pieces_are_counted_when_the_matters_have_doubled(cast: Cast, indexed, monkeypatch) -> None:
     monkeypatch.setattr(wording, "FIRST_COUNT", 4)
+    monkeypatch.setattr(wording, "LOOKED_AT_EVERY", 1)
     for day in range(2, 10):
         file_lift(f"2026-03-{day:02}")
     indexed()
     assert Frequency.objects.get().sample == Indexed.objects.count() == 8
     pieces = wording.fingerprint(f"{LIFT['subject']} 谁也没有说过的话")
-    rarest = wording.rare(pieces, 4).tolist()
+    rarest = wording.rarity().rarest(pieces, 4).tolist()
     assert not set(rarest) & set(wording.fingerprint(LIFT["subject"]).tolist())
