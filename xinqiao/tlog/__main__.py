@@ -24,9 +24,11 @@ try:
 except ModuleNotFoundError as missing:
     if missing.name is None or not missing.name.startswith("cryptography"):
         raise
-    sys.exit(
-        "请先安装 cryptography：pip install cryptography\nInstall cryptography first: pip install cryptography"
+    sys.stderr.write(
+        "请先安装 cryptography：pip install cryptography\n"
+        "Install cryptography first: pip install cryptography\n"
     )
+    sys.exit(2)
 
 GOOD, BAD, UNREADABLE = 0, 1, 2
 
