@@ -12,6 +12,7 @@ import re
 import tempfile
 import unicodedata
 import zipfile
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,6 +31,9 @@ LARGEST_TOGETHER = 100 * MEGABYTE
 MOST = 40
 LARGEST_PICTURE = 60_000_000  # pixels; a small file can claim to be a picture that fills the memory
 MOST_UNPACKED = 200 * MEGABYTE  # of a Word file, which is an archive
+
+ABANDONED = timedelta(days=1)
+"""After this long a file that no matter names belongs to a form that was never sent off."""
 
 PICTURES = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png"), "WEBP": ("image/webp", ".webp")}
 OTHERS = {
@@ -172,6 +176,7 @@ def path_of(digest: str) -> Path:
 def _store(digest: str, data: bytes) -> None:
     path = path_of(digest)
     if path.exists():
+        path.touch()  # somebody needs it again: it must not be swept away as forgotten
         return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Written aside and moved into place, so that a file under its digest is always whole.
@@ -189,6 +194,29 @@ def _store(digest: str, data: bytes) -> None:
             instead=_("请稍后再试，或者先不带材料提交，随后补充。"),
             field="files",
         ) from error
+
+
+def sweep(*, at: datetime) -> int:
+    """Remove files that were handed over with a form nobody sent off: no row names them and they are a day old.
+
+    Looks at most once a day, because it walks over all files. Returns how many it removed.
+    """
+    folder = Path(settings.FILES)
+    mark = folder / "swept"
+    day_ago = at.timestamp() - ABANDONED.total_seconds()
+    if not folder.is_dir() or (mark.exists() and mark.stat().st_mtime > day_ago):
+        return 0
+    removed = 0
+    for shelf in sorted(folder.glob("??/??")):
+        old = {one.name: one for one in shelf.iterdir() if one.stat().st_mtime < day_ago}
+        named = set(Attachment.objects.filter(sha256__in=old).values_list("sha256", flat=True))
+        for name, path in old.items():
+            if name not in named:
+                path.unlink(missing_ok=True)
+                removed += 1
+    mark.touch()
+    os.utime(mark, (at.timestamp(), at.timestamp()))
+    return removed
 
 
 def open_file(attachment: Attachment) -> IO[bytes]:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
+from xinqiao.cases.files import sweep
 from xinqiao.cases.tick import tick
 
 
@@ -30,4 +31,5 @@ class Command(BaseCommand):
                 raise CommandError("--at lies in the future: what has not happened is not written down")
         with tqdm(unit="", desc="tick", disable=None, leave=False) as bar:
             written = tick(at=at, step=bar.update)
+        sweep(at=at)
         self.stdout.write(f"tick: {written} entries written 写入记录 {written} 条")
