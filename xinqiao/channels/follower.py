@@ -1,5 +1,6 @@
 """Putting into the outbox what the petitioner is to be told."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from xinqiao.channels.catalogue import CHANNELS
@@ -13,7 +14,8 @@ from xinqiao.people.identities import open_identity
 from xinqiao.people.models import Identity
 from xinqiao.people.seal import SealBroken
 
-PAPER, ELECTRONIC = "paper", "electronic"
+ELECTRONIC = "electronic"
+NEWS = timedelta(days=2)
 
 
 def follow(entry: Entry) -> None:
@@ -22,7 +24,10 @@ def follow(entry: Entry) -> None:
     _note_service(entry, content)
     if not tells_petitioner(content):
         return
-    identity = _identity(entry.number)
+    # What was written down long after it happened is history taken in from elsewhere: nobody is woken up for it.
+    late = datetime.fromisoformat(content["written_at"]) - entry.at > NEWS
+    history = late and content["by"]["kind"] != "clock"
+    identity = {} if history else _identity(entry.number)
     electronic = wants_electronic(entry.number)
     channel = next(one for one in CHANNELS if one.address(identity, electronic=electronic))
     sends = channel.BY_ITSELF and channel.NAME != "online"

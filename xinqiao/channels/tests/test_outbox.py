@@ -102,6 +102,14 @@ def test_that_an_office_is_late_is_told_too(cast: Cast, told) -> None:
     assert "过了" in text_of(late, at=moment("2026-03-20"))
 
 
+def test_history_taken_in_later_wakes_nobody(cast: Cast, by_mail: str, told) -> None:
+    facts = {"petition_class": "appeal"}
+    sun = cast.person("sun")
+    act(by_mail, "register", facts, by=sun, at=moment("2026-03-03"), written_at=moment("2026-06-01"))
+    told()
+    assert Notice.objects.get().channel == "online"
+
+
 def test_what_is_among_staff_is_told_to_nobody(cast: Cast, by_mail: str, told) -> None:
     register(by_mail, cast)
     do(by_mail, "note", "sun", "2026-03-03 11:00", cast, text="已电话核对地址")

@@ -6,7 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
+from django.utils import timezone
 
+from xinqiao.channels.outbox import deliver_due
 from xinqiao.ledger.follow import behind, catch_up
 
 PAUSE = 1.0
@@ -40,6 +42,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{name}: {number} behind 还有 {number} 条")
         elif options["once"]:
             done = catch_up(names)
+            deliver_due(at=timezone.now())
             self.stdout.write(f"follow: {done} entries handed out 处理记录 {done} 条")
         else:
             self.for_ever(names)
@@ -51,6 +54,7 @@ class Command(BaseCommand):
             close_old_connections()
             try:
                 done = catch_up(names)
+                done += deliver_due(at=timezone.now())
             except Exception as error:
                 # A follower that meets what it does not expect stops at its place, aloud.
                 raise CommandError(
