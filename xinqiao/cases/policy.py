@@ -1,8 +1,11 @@
 """Who may see which case: one rule, as a filter for lists and as a question for a single case."""
 
+import json
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from xinqiao.cases.models import Case, Seated, Wall
+from xinqiao.law.written import standing_from_json
 from xinqiao.people.directory import Directory
 from xinqiao.people.models import Capacity
 from xinqiao.people.person import Person
@@ -54,11 +57,16 @@ def may_see(person: Person, case: Case, tree: Directory) -> bool:
         and tree.under(case.unit_id, area)
         and (case.kind not in SEALED_KINDS or case.late)
     )
+    # The standing knows who sits in the case and who is kept out; only who sat there once must be looked up.
+    standing = standing_from_json(case.procedure, json.loads(case.standing))
     may = supervises or (
-        bool(person.capacities & DESK) and Seated.objects.filter(case=case.number, unit=place.code).exists()
+        bool(person.capacities & DESK)
+        and (
+            place.code in standing.bodies.values()
+            or Seated.objects.filter(case=case.number, unit=place.code).exists()
+        )
     )
-    own_line = [place.code, *tree.ancestors(place.code)]
-    return may and not Wall.objects.filter(case=case.number, unit__in=own_line).exists()
+    return may and not any(tree.under(place.code, one) for one in standing.walled)
 
 
 def see(person: Person, number: str, tree: Directory) -> Case:
