@@ -6,7 +6,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from xinqiao.law.check import answers, clocks, extension, impartial, names, notices, reach, sources, way_on
+from xinqiao.law.check import (
+    answers,
+    clocks,
+    extension,
+    impartial,
+    names,
+    notices,
+    reach,
+    sources,
+    walls,
+    way_on,
+)
 from xinqiao.law.check.explored import Explored
 from xinqiao.law.check.finding import GUARANTEES, Finding, Findings
 from xinqiao.law.check.space import TooLarge
@@ -47,6 +58,7 @@ def check(procedure: Procedure, *, progress: Callable[[int, int], None] | None =
     explored = None
     if names.look(procedure, findings):
         try:
+            walls.look(procedure, findings)
             explored = Explored(procedure, progress=progress)
             for rule in (way_on, clocks, answers, notices, impartial, reach, extension):
                 rule.look(explored, findings)

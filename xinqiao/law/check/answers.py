@@ -25,7 +25,9 @@ def _ends(explored: Explored, findings: Findings) -> None:
 
     def step(label: int, _point: int, bits: int) -> int:
         found = space.done_by.get(label)
-        return bits | ANSWERED if found is not None and is_answer(found[0].action) else bits
+        if found is None or found[0].in_time is found[1]:
+            return bits  # time answers nobody
+        return bits | ANSWERED if is_answer(found[0].action) else bits
 
     answered = flow.always(space, 0, step)
     shown: set[str] = set()
@@ -41,9 +43,7 @@ def _ends(explored: Explored, findings: Findings) -> None:
             by_time = act.in_time is way
             if act.action.name in shown:
                 continue
-            if is_answer(act.action) or (by_time and answered[number]):
-                continue
-            if not by_time and act.people == {Role.PETITIONER}:
+            if answered[number] if by_time else (is_answer(act.action) or act.people == {Role.PETITIONER}):
                 continue
             path = space.path(number, label)
             if by_time:

@@ -52,14 +52,14 @@ def _told(explored: Explored, action: Action, findings: Findings) -> None:
 
 def _remedy_named(procedure: Procedure, action: Action, findings: Findings) -> None:
     remedy = action.remedy
-    if ends_unasked(procedure, action) and not action.against:
+    if decides_alone(procedure, action) and not action.against:
         findings.add(
             "notice",
             "against_unmarked",
-            _("“{action}”由单位一方结束本件，却没有标明对信访人不利，因而没有写明救济途径。"),
+            _("“{action}”由单位一方决定或者结束本件，却没有标明可能对信访人不利，因而没有写明救济途径。"),
             action=action.title,
         )
-    if not action.against:
+    if not action.against and remedy is None:
         return
     if remedy is None or not remedy.body or not remedy.limit:
         findings.add(
@@ -95,13 +95,13 @@ def _remedy_named(procedure: Procedure, action: Action, findings: Findings) -> N
         )
 
 
-def ends_unasked(procedure: Procedure, action: Action) -> bool:
-    """Whether officials alone can end an open matter with this action."""
-    if action.to == SAME or not procedure.state_named[action.to].final:
+def decides_alone(procedure: Procedure, action: Action) -> bool:
+    """Whether officials alone answer the petitioner, or end an open matter, with this action."""
+    if not set(action.by) - {Role.SYSTEM} or set(action.by) & {Role.PETITIONER, Role.PARTY}:
         return False
-    opens = any(not procedure.state_named[name].final for name in action.from_)
-    officials = set(action.by) - {Role.PETITIONER, Role.PARTY, Role.SYSTEM}
-    return opens and bool(officials) and not set(action.by) & {Role.PETITIONER, Role.PARTY}
+    ends = action.to != SAME and procedure.state_named[action.to].final
+    opened = any(not procedure.state_named[name].final for name in action.from_)
+    return action.answers or (ends and opened)
 
 
 def _remedy_open(explored: Explored, findings: Findings) -> None:
@@ -111,7 +111,7 @@ def _remedy_open(explored: Explored, findings: Findings) -> None:
     for number in range(len(space.points)):
         for label, target in space.steps(number):
             found = space.done_by.get(label)
-            if found is None or not found[0].action.against:
+            if found is None:
                 continue
             remedy = found[0].action.remedy
             if remedy is None or not remedy.action:

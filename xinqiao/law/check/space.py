@@ -337,7 +337,13 @@ class Space:
     def _act(self, action: Action) -> Act:
         touched = touches(self.procedure, action)
         inside = moves(action) or bool(touched & self.slice)
-        counts = inside or action.against or action.answers or bool(touched & set(self.procedure.clock_named))
+        counts = (
+            inside
+            or action.against
+            or action.answers
+            or action.remedy is not None
+            or bool(touched & set(self.procedure.clock_named))
+        )
         people = frozenset(action.by) - {Role.SYSTEM}
         by_time = Role.SYSTEM in action.by and bool(action.after)
         seats = sum({SEAT_BIT[seat.role] for seat in action.seats})
