@@ -66,7 +66,13 @@ def read(
             continue
         if not asked:
             raise Refused(_("“{title}”不由您填写。"), facts={"title": one.title}, field=one.name)
-        value, said = _read_one(one, raw, day=day, standing=standing, directory=directory)
+        try:
+            value, said = _read_one(one, raw, day=day, standing=standing, directory=directory)
+        except Refused as fault:
+            # A fault of shape names the article too, and says in the words of the form how to do it right.
+            fault.cites = fault.cites or action.cites
+            fault.instead = fault.instead or one.help
+            raise
         if value is not None:
             values[one.name] = value
         if one.kind in WORDS:

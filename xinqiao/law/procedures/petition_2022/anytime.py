@@ -109,7 +109,7 @@ NAME_REPRESENTATIVES = Action(
     to="same",
     cites=(art(20),),
     means=_("多人走访反映同一件事的，请推选代表当面说明，最多 5 人。其他人的请求同样会得到答复。"),
-    tells=_("已记下你们推选的代表。"),
+    tells=_("已记下推选的代表。"),
     inputs=(
         Input(
             name="representatives",

@@ -95,7 +95,8 @@ ASK_REVIEW = Action(
     row="T31",
     title=_("请求复查"),
     by=PETITIONER_OR_RECEIVERS,
-    from_=("opinion_issued", "executing", "executed"),
+    # Shown in ``final`` too, so that who comes late hears why, and how to ask all the same.
+    from_=("opinion_issued", "executing", "executed", "final"),
     to="review_open",
     cites=(art(35),),
     means=_(
@@ -103,7 +104,7 @@ ASK_REVIEW = Action(
     ),
     tells=_("您请求复查，由{owner}办理，最迟在 {last} 前给您书面复查意见。"),
     inputs=(GROUNDS, PAPERS),
-    bars=("reviewed",),
+    bars=("reviewed", "lapsed"),
     within=("xf.review.request",),
     stops=("xf.review.request",),
     starts=(Starts(clock="xf.review.decide"),),
@@ -121,6 +122,7 @@ ASK_REVIEW_LATE = replace(
     means=_("因为不可抗力或者其他正当理由没有按时提出的，可以说明理由后提出。由复查机关决定理由是否成立。"),
     inputs=(GROUNDS, LATE_REASON, OBSTACLE_ENDED_ON, PAPERS),
     needs=("lapsed",),
+    bars=("reviewed",),
     within=(),
     sets=(Sets(mark="late_asked"),),
     stops=(),
