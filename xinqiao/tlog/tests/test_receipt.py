@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xinqiao.ledger import entry as ledger_entry
 from xinqiao.tlog import checkpoint, promise, receipt
 from xinqiao.tlog.checkpoint import Checkpoint
 from xinqiao.tlog.note import Malformed, SignerKey, encode64
-from xinqiao.tlog.opening import Enclosure, Opening, Words, commitment
+from xinqiao.tlog.opening import Enclosure, Opening, Words
 from xinqiao.tlog.promise import Promise, PromiseFile
 from xinqiao.tlog.proof import HEADER, Proof
 from xinqiao.tlog.receipt import Trust
@@ -305,10 +304,6 @@ def test_enclosures_read_back():
     assert Enclosure.decode(whole.encode()) == whole
     for foreign in (b"", b"[]", b"{}", b'{"v":2}', b"[" * 100_000):
         assert Enclosure.decode(foreign) is None
-
-
-def test_a_commitment_is_the_digest_that_the_ledger_keeps():
-    assert commitment(ENTRY.salt, ENTRY.text) == ledger_entry.digest(ENTRY.salt, ENTRY.text)
 
 
 def test_an_entry_that_is_no_json_is_shown_as_it_is():
