@@ -35,6 +35,8 @@ def fact(value: Any) -> Any:
         return value
     if _DAY.fullmatch(value):
         return date_text(date.fromisoformat(value), language())
+    if (whole := gettext(value)) != value:
+        return whole
     between = ", " if language().startswith("en") else "、"
     return between.join(gettext(part) if part else part for part in value.split("、"))
 

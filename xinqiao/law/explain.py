@@ -320,7 +320,10 @@ def span_text(first: date, last: date, language: str = "zh-hans", *, year: bool 
 
 NUMERALS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九")}
 TENS = {"十": 10, "百": 100, "千": 1000}
-PARTS = {"编": "Part", "章": "Chapter", "节": "Section", "条": "Article", "款": "paragraph", "项": "item"}
+PARTS = {
+    "编": "Part", "部分": "Part", "章": "Chapter", "节": "Section", "条": "Article", "款": "paragraph", "项": "item",
+    "阶段": "Stage",
+}  # fmt: skip
 
 
 def citation_text(citation: Citation, translate: Translate = unchanged, language: str = "zh-hans") -> str:
@@ -341,10 +344,10 @@ def citation_text(citation: Citation, translate: Translate = unchanged, language
 def article_text(article: str) -> str:
     """The number of an article in English; what is not such a number stays as it is.
 
-    >>> article_text("第三十一条第六项"), article_text("第四条、第五条"), article_text("part 6")
-    ('Article 31, item 6', 'Article 4, Article 5', 'part 6')
+    >>> article_text("第三十一条第六项"), article_text("第四条、第五条"), article_text("第六部分")
+    ('Article 31, item 6', 'Article 4, Article 5', 'Part 6')
     """
-    pattern = r"、?第([零一二三四五六七八九十百千\d]+)([编章节条款项])"
+    pattern = rf"、?第([零一二三四五六七八九十百千\d]+)({'|'.join(PARTS)})"
     return re.sub(pattern, lambda found: f", {PARTS[found[2]]} {_number(found[1])}", article).removeprefix(
         ", "
     )
