@@ -97,12 +97,17 @@ def _spread(space: Graph, start: int, step: Step, meet: Callable[[int, int], int
     return [one or 0 for one in found]
 
 
-def shortest(space: Space, start: int, step: Step, goal: Goal) -> tuple[int, tuple[int, ...]] | None:
-    """A shortest way on which ``goal`` (of a point's number and the bits there) becomes true: where, and its labels."""
+def shortest(
+    space: Space, start: int, step: Step, goal: Goal, *, far: int | None = None
+) -> tuple[int, tuple[int, ...]] | None:
+    """A shortest way on which ``goal`` becomes true: where, and its labels; None when there is none.
+
+    With ``far``, also None when it has not been met among so many points with their bits.
+    """
     first = (0, start)
     came: dict[tuple[int, int], tuple[tuple[int, int], int] | None] = {first: None}
     waiting = deque([first])
-    while waiting:
+    while waiting and (far is None or len(came) < far):
         here = waiting.popleft()
         number, bits = here
         if goal(number, bits):

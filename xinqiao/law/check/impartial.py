@@ -7,6 +7,9 @@ from xinqiao.law.check.ladder import Ladder, reviews
 from xinqiao.law.model import BODY_OF, Role
 from xinqiao.law.words import _
 
+FAR = 150_000
+"""So far a shortest way is searched for; a fault beyond it is shown with any way to its standing."""
+
 
 def look(explored: Explored, findings: Findings) -> None:
     space, ladder = explored.main, explored.ladder
@@ -41,5 +44,5 @@ def _way(explored: Explored, number: int, seat: Role | None, decision: str) -> t
     def goal(there: int, bits: int) -> bool:
         return there == number and (seat is None or not ladder.different(bits, seat.value, decision))
 
-    found = flow.shortest(space, ladder.start, ladder.step, goal)
+    found = flow.shortest(space, ladder.start, ladder.step, goal, far=FAR)
     return space.path(number) if found is None else tuple(space.titles[one] for one in found[1])
