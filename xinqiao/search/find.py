@@ -23,7 +23,7 @@ from xinqiao.search.tokens import Word, words_of_question
 BEST = "best"
 NEWEST = "newest"
 PASSAGES = 2
-RANKED = 300
+RANKED = 100
 """The best of so many newest answers are shown first; looking through more would make people wait for little."""
 STEP = 400
 MOST = 6000
