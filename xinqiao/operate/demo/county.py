@@ -122,7 +122,7 @@ def act_out(
     played: dict[int, Filed] = {}
     ended: set[int] = set()
     numbers: dict[str, str] = {}
-    staff = _staff()
+    staff = staff_by_unit()
     days: dict[datetime, list[tuple[datetime, int, int]]] = defaultdict(list)
     for which, one in enumerate(scripted):
         for index, at in enumerate(one.moments):
@@ -194,7 +194,8 @@ def _officer(colleagues: Sequence[Officer], capacity: str) -> Officer:
     return next(one for one in colleagues if capacity in one.capacity_set)
 
 
-def _staff() -> dict[str, list[Officer]]:
+def staff_by_unit() -> dict[str, list[Officer]]:
+    """All officers, by the code of their unit."""
     found: dict[str, list[Officer]] = defaultdict(list)
     for officer in Officer.objects.order_by("pk"):
         found[officer.unit_id].append(officer)

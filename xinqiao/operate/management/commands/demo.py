@@ -36,6 +36,7 @@ from xinqiao.search.follower import rebuild
 
 FEWEST, MOST = 1, 20_000
 PAPERS = "xinqiao.documents.follower"
+MESSAGES = "xinqiao.channels.follower"
 SEARCH = "xinqiao.search.follower"
 
 SHOWN = (
@@ -130,7 +131,7 @@ class Command(Serve):
         units.make_units()
         units.make_officers()
         # Papers are made on the second core while the first acts out the year.
-        papers = subprocess.Popen([*follow_command(), PAPERS], stdin=subprocess.DEVNULL)
+        papers = subprocess.Popen([*follow_command(), PAPERS, MESSAGES], stdin=subprocess.DEVNULL)
         try:
             with tqdm(unit=" acts", desc="demo", disable=None, leave=False) as bar:
                 outcome = county.build(

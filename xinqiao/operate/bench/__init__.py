@@ -1,0 +1,1 @@
+"""Measuring how quick this is at a given size, on databases made for the purpose."""

@@ -1,0 +1,250 @@
+"""What is measured, each as a function of the size."""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+from urllib.parse import quote
+
+from django.db import connections
+from django.db.models import Q
+
+from xinqiao.cases.calendar import calendar_named
+from xinqiao.cases.models import Case, Filing, Paper, Seated, Statement
+from xinqiao.cases.tick import tick
+from xinqiao.channels.sheet.writing import write_rows
+from xinqiao.documents.issue import papers_of
+from xinqiao.ledger.models import Entry
+from xinqiao.operate.bench import bulk
+from xinqiao.operate.bench.figures import Times, each, timed
+from xinqiao.operate.bench.web import Browser, rate, register_one, server
+from xinqiao.operate.demo import units
+from xinqiao.people.models import Capacity, Identity, Officer
+
+ROUNDS, SECONDS = 4, 8.0
+VISITS = 300
+ROWS_OF_A_FILING = (Case, Entry, Statement, Seated, Filing, Identity)
+
+Result = dict[str, Any]
+Step = Callable[[int], object]
+
+
+def registration(size: int, now: datetime, step: Step) -> Result:
+    """Full registrations a second through HTTP, against a bare view with as many inserts, taking turns."""
+    _filled(size, now, step)
+    ours: list[float] = []
+    bare: list[float] = []
+    times: list[float] = []
+    with server() as port, server("xinqiao.operate.bench.bare_settings") as bare_port:
+        browser = _signed_in(port, "xfj", Capacity.REGISTRAR)
+        browser.get("/desk/register/")
+        before = _rows()
+        for _one in range(20):
+            register_one(browser)
+        rows = round((_rows() - before) / 20)
+        for _round in range(ROUNDS):
+            one, took = rate(port, seconds=SECONDS, cookies=browser.cookies)
+            ours.append(one)
+            times += took
+            bare.append(rate(bare_port, seconds=SECONDS, cookies={}, rows=rows)[0])
+    return {
+        "registrations_a_second": round(statistics.median(ours), 1),
+        "bare_inserts_a_second": round(statistics.median(bare), 1),
+        "ratio": round(statistics.median(ours) / statistics.median(bare), 2),
+        "rows_of_each": rows,
+        "registration": Times(tuple(times)).shown(),
+    }
+
+
+def inbox(size: int, now: datetime, step: Step) -> Result:
+    """The lists of the desk, through HTTP."""
+    _filled(size, now, step)
+    found: Result = {}
+    with server() as port:
+        for unit, capacity in (("xfj", Capacity.REGISTRAR), ("zjj", Capacity.REGISTRAR)):
+            browser = _signed_in(port, unit, capacity)
+            for name, address in (("today", "/desk/"), ("inbox", "/desk/inbox/")):
+                found[f"{name} {unit}"] = _visits(browser, [address] * VISITS)
+            held = Case.objects.filter(Q(unit=unit) | Q(receiver=unit)).count()
+            found[f"matters of {unit}"] = held
+    return found
+
+
+def matter(size: int, now: datetime, step: Step) -> Result:
+    """The page of a matter, through HTTP; its papers have been made, as a follower would have done."""
+    _filled(size, now, step)
+    chance = Random(1)  # noqa: S311
+    numbers = list(
+        Case.objects.filter(unit="zjj").order_by("filed_at").values_list("number", flat=True)[:200_000]
+    )
+    some = chance.sample(numbers, min(VISITS, len(numbers)))
+    for number in some:
+        papers_of(number)
+    with server() as port:
+        browser = _signed_in(port, "zjj", Capacity.REGISTRAR)
+        shown = _visits(browser, [f"/desk/matters/{number}/" for number in some])
+    return {"matter": shown, "papers": Paper.objects.count()}
+
+
+def tick_all(size: int, now: datetime, step: Step) -> Result:
+    """Passing time over so many open matters: a minute in which nothing is due, then the first minute of a new day."""
+    _filled(size, now, step, open_only=True)
+    calendar = calendar_named("cn")
+    # No last day is a rest day, so the next midnight that matters ends a working day.
+    midnight = calendar.end(calendar.next_working(calendar.day(now)))
+    opened = Case.objects.filter(closed=False).count()
+    due = Case.objects.filter(next_look_at__lte=midnight).count()
+    idle = timed(lambda: tick(at=now))
+    written = 0
+
+    def day() -> None:
+        nonlocal written
+        written = tick(at=midnight)
+
+    took = timed(day)
+    return {
+        "open_matters": opened,
+        "nothing_due_s": round(idle, 3),
+        "due_at_midnight": due,
+        "midnight_s": round(took, 2),
+        "entries_written": written,
+        "entries_a_second": round(written / took) if took else 0,
+    }
+
+
+def rebuild(size: int, now: datetime, step: Step) -> Result:
+    return _command("rebuild", size, now, step)
+
+
+def verify(size: int, now: datetime, step: Step) -> Result:
+    return _command("verify", size, now, step)
+
+
+def _command(name: str, size: int, now: datetime, step: Step) -> Result:
+    entries = _filled(size, now, step)
+    command = [sys.executable, "-m", "xinqiao", name]
+    took = timed(lambda: subprocess.run(command, check=True, stdin=subprocess.DEVNULL, capture_output=True))
+    return {"entries": entries, "seconds": round(took, 1), "entries_a_second": round(entries / took)}
+
+
+def import_items(size: int, now: datetime, step: Step) -> Result:
+    """A sheet of so many rows, half of them answered, through the command."""
+    _people()
+    step(0)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "items.csv"
+        write_rows(
+            path,
+            ("编号", "收到时间", "标题", "反映内容", "答复", "答复时间"),
+            (_row(number, now) for number in range(size)),
+        )
+        command = [
+            sys.executable,
+            "-m",
+            "xinqiao",
+            "import-items",
+            str(path),
+            "--unit",
+            "xfj",
+            "--yes",
+            "--json",
+        ]
+        told: list[Mapping[str, Any]] = []
+
+        def work() -> None:
+            done = subprocess.run(
+                command, check=True, stdin=subprocess.DEVNULL, capture_output=True, text=True
+            )
+            told.append(json.loads(done.stdout))
+
+        took = timed(work)
+    return {
+        "rows": size,
+        "seconds": round(took, 1),
+        "rows_a_second": round(size / took),
+        **{name: told[0][name] for name in ("answered", "open", "refused")},
+    }
+
+
+def _row(number: int, now: datetime) -> tuple[str, ...]:
+    received = now - timedelta(days=300, minutes=number % 100_000)
+    answered = received + timedelta(days=9) if number % 2 else None
+    return (
+        str(number),
+        f"{received:%Y-%m-%d %H:%M:%S}",
+        f"第{number}号楼电梯停运",
+        "电梯从上个月停到现在，老人下不了楼。物业说在等配件。" * 4,
+        "已责令物业公司五天内修好，并公布维保记录。" * 3 if answered else "",
+        f"{answered:%Y-%m-%d %H:%M:%S}" if answered else "",
+    )
+
+
+def search(size: int, now: datetime, step: Step) -> Result:
+    """Finding by words at the desk, through HTTP, with the index built."""
+    _filled(size, now, step)
+    command = [sys.executable, "-m", "xinqiao", "rebuild-search"]
+    took = timed(lambda: subprocess.run(command, check=True, stdin=subprocess.DEVNULL, capture_output=True))
+    questions = (
+        "电梯",
+        "电梯 停运",
+        "星禾苑 噪声",
+        "补偿款",
+        "自来水",
+        "孩子 学校",
+        "望禾镇 路",
+        "没有这样的词组合",
+    )
+    found: Result = {"index_built_s": round(took, 1), "matters_a_second": round(size / took)}
+    with server() as port:
+        browser = _signed_in(port, "xfj", Capacity.REGISTRAR)
+        for question in questions:
+            found[question] = _visits(browser, [f"/desk/find/?q={quote(question)}"] * 40)
+    return found
+
+
+TASKS: Mapping[str, Callable[[int, datetime, Step], Result]] = {
+    "registration": registration,
+    "inbox": inbox,
+    "matter": matter,
+    "tick": tick_all,
+    "rebuild": rebuild,
+    "verify": verify,
+    "import": import_items,
+    "search": search,
+}
+
+
+def _people() -> None:
+    units.make_units()
+    units.make_officers()
+
+
+def _filled(size: int, now: datetime, step: Step, *, open_only: bool = False) -> int:
+    _people()
+    entries = bulk.fill(size, now=now, open_only=open_only, step=step)
+    # The server and the commands have connections of their own.
+    connections.close_all()
+    return entries
+
+
+def _rows() -> int:
+    return sum(model.objects.count() for model in ROWS_OF_A_FILING)
+
+
+def _signed_in(port: int, unit: str, capacity: str) -> Browser:
+    officer = next(one for one in Officer.objects.filter(unit=unit) if capacity in one.capacity_set)
+    browser = Browser(port)
+    browser.sign_in(officer.username, units.PASSWORD)
+    return browser
+
+
+def _visits(browser: Browser, addresses: list[str]) -> Result:
+    for address in addresses[:10]:
+        browser.get(address)
+    return each([lambda address=address: browser.get(address) for address in addresses]).shown()  # type: ignore[misc]

@@ -1,0 +1,96 @@
+"""xinqiao bench"""
+
+import contextlib
+import importlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from tqdm import tqdm
+
+from xinqiao.cases.calendar import calendar_named
+from xinqiao.operate.bench.figures import machine, table
+from xinqiao.operate.bench.tasks import TASKS
+from xinqiao.operate.bench.web import Failed
+from xinqiao.operate.running import collect_static
+
+INSIDE = "XINQIAO_BENCH"
+LARGEST = 20_000_000
+
+
+class Command(BaseCommand):
+    help = "measure how quick this is at a given size 测速"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name", choices=tuple(TASKS), help="what 测什么")
+        parser.add_argument(
+            "--size", type=int, default=10_000, metavar="N", help="how many matters 多少件 (10000)"
+        )
+        parser.add_argument(
+            "--database", choices=("sqlite", "postgresql"), default="sqlite", help="on which 数据库"
+        )
+        parser.add_argument("--dir", metavar="DIR", help="where its databases are made 临时数据放在哪里")
+        parser.add_argument("--json", action="store_true", help="a report for machines 供程序读取")
+
+    def handle(self, **options: Any) -> None:
+        if not 1 <= options["size"] <= LARGEST:
+            raise CommandError(f"--size is 1 to {LARGEST}", returncode=2)
+        if INSIDE in os.environ:
+            self.measure(options)
+            return
+        # Settings are read once; the measuring itself runs where they point to a database of its own.
+        with scratch(options) as environment:
+            command = [sys.executable, "-m", "xinqiao", "bench", *sys.argv[2:]]
+            code = subprocess.call(command, env={**os.environ, **environment})
+        if code:
+            raise CommandError("could not be measured 没有测成", returncode=code)
+
+    def measure(self, options: dict[str, Any]) -> None:
+        now = timezone.now().astimezone(calendar_named("cn").zone)
+        call_command("migrate", verbosity=0, interactive=False)
+        collect_static()
+        about = machine()
+        try:
+            with tqdm(total=options["size"], unit=" matters", desc="bench", disable=None, leave=False) as bar:
+                result = TASKS[options["name"]](options["size"], now, bar.update)
+        except Failed as error:
+            raise CommandError(str(error)) from error
+        content = {"bench": options["name"], "size": options["size"], **result, "machine": about}
+        if options["json"]:
+            self.stdout.write(json.dumps(content, ensure_ascii=False))
+        else:
+            for line in table(content, ""):
+                self.stdout.write(line)
+
+
+@contextlib.contextmanager
+def scratch(options: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """A data directory, and where asked a PostgreSQL server, for as long as it lasts."""
+    home = Path(tempfile.mkdtemp(prefix="xinqiao-bench-", dir=options["dir"]))
+    environment = {INSIDE: "1", "XINQIAO_DATA": str(home), "XINQIAO_DATABASE": "", "XINQIAO_DEMO": "0"}
+    try:
+        if options["database"] == "sqlite":
+            yield environment
+            return
+        try:
+            postgres = importlib.import_module("scripts.postgres")
+        except ImportError as error:
+            raise CommandError(
+                "a PostgreSQL of its own is started by a checkout of the project only"
+            ) from error
+        try:
+            with postgres.running(durable=True) as address:
+                yield {**environment, "XINQIAO_DATABASE": address}
+        except postgres.NoServer as error:
+            raise CommandError(str(error)) from error
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
