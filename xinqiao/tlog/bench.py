@@ -24,23 +24,24 @@ def run(leaves: int) -> Iterator[str]:
     yield f"Python {platform.python_version()}, {platform.machine()}, {leaves:,} leaves of 32 bytes"
     sample = [sha256(str(at).encode()).digest() for at in range(min(leaves, 200_000))]
     frontier = Frontier()
-    began = perf_counter()
+    began = now()
     for hashed in sample:
         frontier.append(hashed)
-    yield rate("frontier: leaf hashes added", len(sample), perf_counter() - began)
+    yield rate("frontier: leaf hashes added", len(sample), began)
 
     edge = Edge()
-    began = perf_counter()
+    began = now()
     for at in range(0, len(sample), 1_000):
         edge.append(sample[at : at + 1_000])
-    yield rate("edge: entries added in batches of 1,000, not written", len(sample), perf_counter() - began)
+    yield rate("edge: entries added in batches of 1,000, not written", len(sample), began)
 
     folder = Path(tempfile.mkdtemp(prefix="tlog-bench-"))
     try:
-        began = perf_counter()
+        began = now()
         edge = build(folder, leaves)
-        yield rate("edge: entries added and tiles written", leaves, perf_counter() - began)
+        yield rate("edge: entries added and tiles written", leaves, began)
         yield from proofs(folder, leaves, edge.root())
+        yield batch(folder, leaves)
     finally:
         shutil.rmtree(folder)
 
@@ -87,6 +88,16 @@ def proofs(folder: Path, leaves: int, root: bytes) -> Iterator[str]:
             )
 
 
+def batch(folder: Path, leaves: int) -> str:
+    """The proofs for all receipts of one batch of new entries, as a checkpoint brings them."""
+    began = now()
+    prover = Prover(Folder(folder), leaves)
+    new = min(1_000, leaves)
+    for index in range(leaves - new, leaves):
+        prover.inclusion(index)
+    return rate("proofs of inclusion for a batch of 1,000 new entries", new, began)
+
+
 def timed(task: Callable[[], object], times: list[tuple[float, float]]) -> None:
     """Time one task, by the wall and by the processor: on a busy machine they differ."""
     began, worked = perf_counter(), process_time()
@@ -94,5 +105,10 @@ def timed(task: Callable[[], object], times: list[tuple[float, float]]) -> None:
     times.append((perf_counter() - began, process_time() - worked))
 
 
-def rate(what: str, count: int, seconds: float) -> str:
-    return f"{what}: {count / seconds:,.0f} a second"
+def now() -> tuple[float, float]:
+    return perf_counter(), process_time()
+
+
+def rate(what: str, count: int, began: tuple[float, float]) -> str:
+    elapsed, worked = (after - before for after, before in zip(now(), began, strict=True))
+    return f"{what}: {count / elapsed:,.0f} a second, {count / worked:,.0f} a second of the processor"

@@ -3,8 +3,8 @@
 Files never change; a partial tile is followed by a wider one or by the full one. The order is the publisher's part: first
 every file, then the checkpoint that needs them.
 
-Measured on one core: 270,000 entries a second in batches of 1,000, tiles and bundles made but not written
-(``python -m xinqiao.tlog bench``).
+Measured (``python -m xinqiao.tlog bench``; two cores shared with other work): 150,000 entries a second in batches of 1,000, tiles and
+bundles made but not written, which is 380,000 a second of the processor.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,10 @@
 """Roots and proofs out of tiles (RFC 9162, sections 2.1.3.1 and 2.1.4.1, over c2sp.org/tlog-tiles).
 
-A proof in a log of ten million leaves reads three or four tiles for each end of the tree and hashes some 800 times: measured
-at 10,000,000 leaves in files, 0.5 ms for a proof of inclusion and 0.6 ms for one of consistency (median; the slowest of 2,000
-took 2 ms). ``python -m xinqiao.tlog bench --leaves 10000000`` measures it again.
+A proof in a log of ten million leaves reads three or four tiles for each end of the tree and hashes some 800 times; the receipts
+of one batch share most of that. ``python -m xinqiao.tlog bench --leaves 10000000`` measures it. On two cores shared with other
+work (load 3 to 6), Python 3.11, tiles in files, each of 2,000 proofs from cold: inclusion 2.1 ms (median; of the processor 1.9 ms,
+95% under 2.4 ms, slowest 4.2 ms), consistency 1.4 ms (of the processor 1.3, 2.4 and 3.4 ms); 15,000 proofs a second for a batch of
+1,000 new entries.
 """
 
 from collections.abc import Iterator
@@ -14,7 +16,7 @@ _BITS = 8  # a tile is a subtree of this height
 
 
 class Prover:
-    """The tree of ``size`` leaves as its tiles tell it. Tiles are kept once read: make a new one for each task.
+    """The tree of ``size`` leaves as its tiles tell it. What was read and hashed is kept: one for each task.
 
     What it answers is only as true as the tiles; compare ``root()`` with a signed root, or let the reader verify.
     Raises ``Missing`` (from ``tile``) when a tile is not there or torn.
@@ -24,6 +26,7 @@ class Prover:
         self.tiles = tiles
         self.size = size
         self._read: dict[tuple[int, int], bytes] = {}
+        self._nodes: dict[tuple[int, int], bytes] = {}
 
     def leaf(self, index: int) -> bytes:
         """The hash of a leaf."""
@@ -31,6 +34,9 @@ class Prover:
 
     def node(self, height: int, index: int) -> bytes:
         """The root of the complete subtree over ``D[index << height : (index + 1) << height]``."""
+        known = self._nodes.get((height, index))
+        if known is not None:
+            return known
         level, above = divmod(height, _BITS)
         first = index << above
         tile, at = divmod(first, WIDTH)
@@ -38,7 +44,8 @@ class Prover:
         start, end = at * HASH_SIZE, (at + (1 << above)) * HASH_SIZE
         if end > len(hashes):
             raise IndexError(f"the tree of {self.size} leaves has no node {index} at height {height}")
-        return fold(hashes[start:end])
+        made = self._nodes[height, index] = fold(hashes[start:end])
+        return made
 
     def root(self, size: int | None = None) -> bytes:
         """The root of this tree, or of the smaller one it began as."""
