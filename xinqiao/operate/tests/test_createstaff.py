@@ -1,0 +1,95 @@
+"""The first unit and its keeper, by options alone."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from xinqiao.operate.staff import new_password
+from xinqiao.people.models import Officer, Unit
+
+pytestmark = pytest.mark.django_db
+
+
+def create(**options):
+    out = io.StringIO()
+    call_command("createstaff", stdout=out, **options)
+    return out.getvalue()
+
+
+def first(**more):
+    given = {
+        "username": "qin",
+        "name": "秦",
+        "unit": "xfj",
+        "unit_name": "某县信访局",
+        "capacities": "keeper,registrar",
+        "generate": True,
+    }
+    return create(**{**given, **more})
+
+
+def test_the_first_unit_and_its_keeper():
+    said = first()
+    officer = Officer.objects.get(username="qin")
+    password = said.rsplit(": ", 1)[1].strip()
+    assert officer.check_password(password)
+    assert officer.capacity_set == {"keeper", "registrar"}
+    unit = Unit.objects.get(code="xfj")
+    assert (unit.kind, unit.level, unit.active) == ("petition_office", "county", False)
+    assert "第十八条" in said
+
+
+def test_without_capacities_the_first_officer_keeps_the_system():
+    first(capacities="")
+    assert "keeper" in Officer.objects.get().capacity_set
+
+
+def test_a_user_name_is_taken_once_and_a_password_can_be_given_anew():
+    first()
+    with pytest.raises(CommandError, match="already"):
+        first()
+    said = create(username="qin", reset=True, generate=True)
+    assert Officer.objects.get().check_password(said.rsplit(": ", 1)[1].strip())
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"capacities": "king"}, "capacities"),
+        ({"unit_parent": "nowhere"}, "nowhere"),
+        ({"unit": "not a code"}, "."),
+    ],
+)
+def test_what_cannot_be_used_is_refused_and_nothing_is_made(options, said):
+    with pytest.raises(CommandError, match=said):
+        first(**options)
+    assert not Officer.objects.exists()
+    assert not Unit.objects.exists()
+
+
+def test_what_is_missing_is_named(monkeypatch):
+    with pytest.raises(CommandError) as refused:
+        create(username="qin", generate=True)
+    assert refused.value.returncode == 2
+    assert "--unit" in str(refused.value)
+
+
+def test_a_short_password_is_refused(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
+    with pytest.raises(CommandError):
+        create(
+            username="qin",
+            name="秦",
+            unit="xfj",
+            unit_name="某县信访局",
+            capacities="keeper",
+            password_stdin=True,
+        )
+    assert not Officer.objects.exists()
+
+
+def test_passwords_differ_and_can_be_read_aloud():
+    made = {new_password() for _one in range(50)}
+    assert len(made) == 50
+    assert all(len(one) == 24 and not set(one) & set("0o1il") for one in made)
