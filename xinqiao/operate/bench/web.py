@@ -94,6 +94,9 @@ class Browser:
             raise Failed(f"{address}: {status}")
         return content
 
+    def close(self) -> None:
+        self.connection.close()
+
     def sign_in(self, username: str, password: str) -> None:
         self.get("/desk/login/")
         status, _content = self.ask("POST", "/desk/login/", {"username": username, "password": password})
@@ -164,6 +167,8 @@ def _client(port: int, seconds: float, cookies: dict[str, str], rows: int, answe
                 times.append(time.perf_counter() - began)
         except (Failed, OSError) as fault:
             faults.append(str(fault))
+        finally:
+            browser.close()
 
     threads = [threading.Thread(target=work) for _one in range(THREADS)]
     for thread in threads:
