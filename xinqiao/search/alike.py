@@ -88,7 +88,7 @@ def _candidates(
     if spot and first_pieces:
         questions.append([*spot, first_pieces])
     for question in questions:
-        for document in index.matching([*within, *question], below=_END, above=-1, most=CANDIDATES):
+        for document, _number in index.matching([*within, *question], below=_END, above=-1, most=CANDIDATES):
             found.setdefault(document)
     return list(found)
 

@@ -29,6 +29,7 @@ STEP = 400
 MOST = 6000
 """So many answers of the index are held against the filters at most, then we say that there are more."""
 MOST_UNITS = 400
+COUNTED = 1000
 _END = 1 << 62
 
 
@@ -82,20 +83,20 @@ def find(
     if not words and not place:
         return _without_words(allowed, limit=limit, offset=offset)
     search = _Search(allowed, _days(filters), narrowing(person, filters, tree))
-    question_words = [*words, *place]
+    asked = [*words, *place]
     some_words = False
-    numbers, complete = search.newest(_all(question_words), _needed(order, limit, offset))
+    numbers, complete = search.newest(_all(asked), _needed(order, limit, offset))
     if not numbers and len(words) > 1:
         some_words, order = True, BEST
-        either = {_all([word])[0] for word in words}
-        numbers, complete = search.newest([frozenset().union(*either), *_all(place)], RANKED)
+        either = frozenset().union(*(_all([word])[0] for word in words))
+        numbers, complete = search.newest([either, *_all(place)], RANKED)
     if order == BEST:
-        numbers = _ranked(numbers[:RANKED], question_words) + numbers[RANKED:]
+        numbers = _ranked(numbers[:RANKED], asked) + numbers[RANKED:]
     page = numbers[offset : offset + limit]
-    cases_by_number = {case.number: case for case in allowed.filter(number__in=page)}
-    texts = tuple(word.text for word in question_words)
+    shown = {case.number: case for case in allowed.filter(number__in=page)} if page else {}
+    texts = tuple(word.text for word in asked)
     return Found(
-        hits=tuple(_shown([cases_by_number[one] for one in page if one in cases_by_number], texts)),
+        hits=tuple(_shown([shown[one] for one in page if one in shown], texts)),
         total=len(numbers),
         at_least=not complete,
         more=len(numbers) > offset + limit,
@@ -127,21 +128,22 @@ class _Search:
         """The newest ``needed`` numbers or a few more, and whether that is all there are."""
         question = [*self.narrowing, *groups]
         above, below = self.days
-        numbers: list[str] = []
+        found: list[str] = []
         seen = 0
         step = min(STEP, max(needed + needed // 4, 40))
         while seen < MOST:
             documents = index.matching(question, below=below, above=above, most=step)
             seen += len(documents)
-            rows = dict(Indexed.objects.filter(id__in=documents).values_list("id", "number"))
-            may = set(self.allowed.filter(number__in=rows.values()).values_list("number", flat=True))
-            numbers.extend(rows[one] for one in documents if rows.get(one) in may)
+            numbers = [number for _id, number in documents]
+            asked = self.allowed.filter(number__in=numbers) if numbers else self.allowed.none()
+            may = set(asked.values_list("number", flat=True))
+            found.extend(number for number in numbers if number in may)
             if len(documents) < step:
-                return numbers, True
-            if len(numbers) >= needed:
-                return numbers, False
-            below, step = documents[-1], STEP
-        return numbers, False
+                return found, True
+            if len(found) >= needed:
+                return found, False
+            below, step = documents[-1][0], STEP
+        return found, False
 
 
 def _columns(filters: Mapping[str, Any]) -> Q:
@@ -203,22 +205,20 @@ def _ranked(numbers: Sequence[str], words: Sequence[Word]) -> list[str]:
 
 
 def _without_words(allowed: QuerySet[Case], *, limit: int, offset: int) -> Found:
+    most = max(COUNTED, offset + limit + 1)
     ordered = allowed.order_by("-filed_at", "-number")
-    numbers = list(ordered.values_list("number", flat=True)[: max(MOST // 6, offset + limit + 1)])
-    page = numbers[offset : offset + limit]
-    cases = {case.number: case for case in allowed.filter(number__in=page)}
-    complete = len(numbers) < max(MOST // 6, offset + limit + 1)
+    total = len(ordered.values_list("number")[:most])
     return Found(
-        hits=tuple(_shown([cases[one] for one in page if one in cases], [])),
-        total=len(numbers),
-        at_least=not complete,
-        more=len(numbers) > offset + limit,
+        hits=tuple(_shown(list(ordered[offset : offset + limit]), [])),
+        total=total,
+        at_least=total == most,
+        more=total > offset + limit,
         words=(),
     )
 
 
 def _shown(cases: Sequence[Case], words: Sequence[str]) -> list[Hit]:
-    said = words_of_matters(cases) if words else {}
+    said = words_of_matters(cases) if words and cases else {}
     hits = []
     for case in cases:
         rest = said[case.number].rest if case.number in said else ()

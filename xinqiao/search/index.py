@@ -7,6 +7,7 @@ its tokens; a token that ends in ``*`` is met by whatever begins with it.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 Question = Sequence[Collection[str]]
 
@@ -47,46 +48,58 @@ def clear() -> None:
             cursor.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
 
 
-def matching(question: Question, *, below: int, above: int, most: int) -> list[int]:
-    """At most ``most`` documents that meet the question, newest first, with ``above`` < id < ``below``."""
+def matching(question: Question, *, below: int, above: int, most: int) -> list[tuple[int, str]]:
+    """At most ``most`` documents that meet the question, newest first, with ``above`` < id < ``below``: their ids and
+    the numbers of their matters."""
     if connection.vendor == "postgresql":
         return _in_postgresql(question, below=below, above=above, most=most)
     text = " AND ".join("(" + " OR ".join(map(_fts5, sorted(group))) + ")" for group in question)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT rowid FROM search_index WHERE search_index MATCH %s AND rowid < %s AND rowid > %s "
-            "ORDER BY rowid DESC LIMIT %s",
+            "SELECT found.rowid, search_indexed.number FROM (SELECT rowid FROM search_index WHERE search_index MATCH %s "
+            "AND rowid < %s AND rowid > %s ORDER BY rowid DESC LIMIT %s) AS found "
+            "JOIN search_indexed ON search_indexed.id = found.rowid ORDER BY found.rowid DESC",
             [text, below, above, most],
         )
-        return [row[0] for row in cursor.fetchall()]
+        return cursor.fetchall()
 
 
 def _fts5(token: str) -> str:
     return f'"{token[:-1]}" *' if token.endswith("*") else f'"{token}"'
 
 
-def _in_postgresql(question: Question, *, below: int, above: int, most: int) -> list[int]:
+def _in_postgresql(question: Question, *, below: int, above: int, most: int) -> list[tuple[int, str]]:
     text = " & ".join("(" + " | ".join(map(_tsquery, sorted(group))) + ")" for group in question)
     with transaction.atomic(), connection.cursor() as cursor:
         # The planner cannot know how many matters hold all of several tokens, and guesses wrong in both directions.
         # So the answers are gathered from the postings up to a limit; only what is frequent is walked newest first.
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        _ways(cursor, postings=True)
         cursor.execute(
-            "SELECT id FROM search_indexed WHERE tokens @@ %s::tsquery AND id < %s AND id > %s LIMIT %s",
+            "SELECT id, number FROM search_indexed WHERE tokens @@ %s::tsquery AND id < %s AND id > %s LIMIT %s",
             [text, below, above, FREQUENT + 1],
         )
         rows = cursor.fetchall()
         if len(rows) > FREQUENT:
-            cursor.execute("SET LOCAL enable_bitmapscan = off")
+            _ways(cursor, postings=False)
             cursor.execute(
-                "SELECT id FROM search_indexed WHERE tokens @@ %s::tsquery AND id < %s AND id > %s "
+                "SELECT id, number FROM search_indexed WHERE tokens @@ %s::tsquery AND id < %s AND id > %s "
                 "ORDER BY id DESC LIMIT %s",
                 [text, below, above, most],
             )
             rows = cursor.fetchall()
-        cursor.execute("SET LOCAL enable_seqscan = on")
-        cursor.execute("SET LOCAL enable_bitmapscan = on")
-    return sorted((row[0] for row in rows), reverse=True)[:most]
+        cursor.execute(
+            "SET LOCAL enable_seqscan = on; SET LOCAL enable_indexscan = on; SET LOCAL enable_bitmapscan = on"
+        )
+    return sorted(rows, reverse=True)[:most]
+
+
+def _ways(cursor: CursorWrapper, *, postings: bool) -> None:
+    """Leave the planner one way: through the postings, or along the days from the newest."""
+    cursor.execute(
+        "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = {}; SET LOCAL enable_bitmapscan = {}".format(
+            *(("off", "on") if postings else ("on", "off"))
+        )
+    )
 
 
 def _tsquery(token: str) -> str:
