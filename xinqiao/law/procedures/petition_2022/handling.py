@@ -104,7 +104,7 @@ HOLD_HEARING = Action(
     to="hearing",
     cites=(art(31, item=6), LOCAL_HEARING),
     means=_("重大、复杂、疑难的事项可以举行听证。听证的时间算在办理期限以内；主持人不能是调查的人；不收费。"),
-    tells=_("{unit}将在 {hearing_on} 举行听证，地点：{place}。您可以带代理人，可以提问和辩论。"),
+    tells=_("{unit}将在 {hearing_on} 举行听证，地点：{hearing_place}。您可以带代理人，可以提问和辩论。"),
     inputs=(
         Input(
             name="hearing_on",
@@ -114,7 +114,7 @@ HOLD_HEARING = Action(
             help=_("一般提前 7 个工作日通知。"),
             purpose=_("让信访人准备"),
         ),
-        Input(name="place", title=_("听证地点"), kind=Kind.TEXT, purpose=_("让信访人准备")),
+        Input(name="hearing_place", title=_("听证地点"), kind=Kind.TEXT, purpose=_("让信访人准备")),
         Input(
             name="chair",
             title=_("主持人"),

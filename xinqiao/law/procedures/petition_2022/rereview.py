@@ -106,10 +106,10 @@ OPEN_REREVIEW_HEARING = Action(
     cites=(art(36),),
     means=_("复核机关可以举行听证。听证的时间不计算在复核期限内，从开始到结束都停算。"),
     tells=_(
-        "{unit}举行复核听证，地点：{place}。听证期间复核期限停算，听证本身最迟在 {last:xo.rereview.hearing} 前结束。"
+        "{unit}举行复核听证，地点：{hearing_place}。听证期间复核期限停算，听证本身最迟在 {last:xo.rereview.hearing} 前结束。"
     ),
     inputs=(
-        Input(name="place", title=_("听证地点"), kind=Kind.TEXT, purpose=_("让信访人准备")),
+        Input(name="hearing_place", title=_("听证地点"), kind=Kind.TEXT, purpose=_("让信访人准备")),
         Input(
             name="chair",
             title=_("主持人"),

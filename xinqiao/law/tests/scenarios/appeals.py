@@ -148,7 +148,7 @@ HEARING = Story(
         Refusal("2026-01-10", "li", "issue_opinion", {"answers": opinion("support", "support")},
                 cites="第三十一条第六项", says="听证"),
         Did("2026-01-12", "handler", "hold_hearing",
-            {"hearing_on": "2026-01-22", "place": "会议室", "chair": "法制科", "public": "public"},
+            {"hearing_on": "2026-01-22", "hearing_place": "会议室", "chair": "法制科", "public": "public"},
             state="hearing", gone=("xo.hearing.answer",), clocks={"xf.handle": "2026-03-06", "xo.hearing": "2026-02-11"}),
         Did("2026-01-22", "handler", "close_hearing", {"record": "笔录", "report": "报告"}, state="investigating",
             clocks={"xf.handle": "2026-03-06"}, gone=("xo.hearing",)),

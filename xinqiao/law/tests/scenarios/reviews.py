@@ -36,7 +36,7 @@ LADDER = Story(
         Did("2026-06-08", "zhao", "serve_review", clocks={"xf.rereview.request": ("2026-07-08", "2026-07-08")}),
         Did("2026-06-30", "zhao", "ask_rereview", {"grounds": "依据不对", "wants_hearing": True}, state="rereview_open",
             clocks={"xf.rereview.decide": ("2026-07-30", "2026-07-30")}, bodies={"rereview_body": "city"}),
-        Did("2026-07-10", "city", "open_rereview_hearing", {"place": "市政务中心", "chair": "听证主持人"},
+        Did("2026-07-10", "city", "open_rereview_hearing", {"hearing_place": "市政务中心", "chair": "听证主持人"},
             state="rereview_hearing", clocks={"xo.rereview.hearing": "2026-08-10"}),
         Refusal("2026-07-12", "city", "decide_rereview", REREVIEWED, cites="第三十六条"),
         Did("2026-07-17", "city", "close_rereview_hearing", {"record": "笔录", "report": "报告"},
