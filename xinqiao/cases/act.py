@@ -1,6 +1,6 @@
 """The door. Everything that happens to a case happens here, in one transaction with its entry."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,14 +12,14 @@ from xinqiao.cases import derived, statements
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.models import Case, Filing
 from xinqiao.cases.policy import NoSuchMatter, may_see
-from xinqiao.cases.projection import SAID, Picture, project
+from xinqiao.cases.projection import SAID, Picture, project, project_all
 from xinqiao.cases.roles import roles_in
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.machine import decide, next_in_time, recount
 from xinqiao.law.model import Event, Refused, Role, Standing
 from xinqiao.law.words import _
 from xinqiao.law.written import event_to_json
-from xinqiao.ledger.append import append, next_count
+from xinqiao.ledger.append import Draft, append, append_all, last_position, lock_positions, next_count
 from xinqiao.ledger.entry import digest
 from xinqiao.ledger.gate import writing
 from xinqiao.people.codes import keep_code, make_number, new_code
@@ -212,11 +212,7 @@ def _write(
 ) -> int:
     ordinal = picture.standing.entries + 1
     words = statements.keep(picture.number, ordinal, event.words)
-    content: dict[str, Any] = {
-        "procedure": picture.procedure.name,
-        "by": {"kind": by.kind, "key": by.key, **({"unit": by.unit} if by.unit else {})},
-        "event": event_to_json(event),
-    }
+    content = _content(picture, event, by)
     if words:
         content["words"] = words
     if identity is not None:
@@ -227,30 +223,68 @@ def _write(
     return entry.position
 
 
-def _let_time_pass(picture: Picture, *, at: datetime, written_at: datetime) -> int:
+def _content(picture: Picture, event: Event, by: Person) -> dict[str, Any]:
+    return {
+        "procedure": picture.procedure.name,
+        "by": {"kind": by.kind, "key": by.key, **({"unit": by.unit} if by.unit else {})},
+        "event": event_to_json(event),
+    }
+
+
+def _let_time_pass(picture: Picture, *, at: datetime, written_at: datetime) -> None:
     """Write down what time alone has made so by ``at``, each dated when it became so."""
-    calendar = calendar_named(picture.procedure.calendar)
-    done = 0
-    while (event := next_in_time(picture.procedure, picture.standing, at=at, calendar=calendar)) is not None:
-        moment = event.at if picture.last_at is None else max(event.at, picture.last_at)
+    while (made := _made_by_time(picture, at=at)) is not None:
+        event, moment = made
         _write(picture, event, by=CLOCK, at=moment, written_at=written_at)
-        done += 1
-    return done
+
+
+def _made_by_time(picture: Picture, *, at: datetime) -> tuple[Event, datetime] | None:
+    calendar = calendar_named(picture.procedure.calendar)
+    event = next_in_time(picture.procedure, picture.standing, at=at, calendar=calendar)
+    if event is None:
+        return None
+    return event, event.at if picture.last_at is None else max(event.at, picture.last_at)
 
 
 def let_time_pass(number: str, *, at: datetime) -> int:
     """Write down what time has made of one case by ``at``; return how many entries that were."""
+    return let_time_pass_in([number], at=at)
+
+
+def let_time_pass_in(numbers: Collection[str], *, at: datetime) -> int:
+    """Write down what time has made of several cases by ``at``, at one go: on the day after a rest there are many.
+
+    Returns how many entries that were. Raises ``NoSuchMatter`` when one of the cases does not exist. Every act locks
+    its case before the end of the ledger, and so does this: two of them never wait for each other.
+    """
     with writing():
-        picture = _locked(number, by=CLOCK, tree=directory())
-        done = _let_time_pass(picture, at=at, written_at=at)
-        calendar = calendar_named(picture.procedure.calendar)
-        moved = recount(picture.procedure, picture.standing, at=at, calendar=calendar)
-        if moved is not None and picture.last_at is not None and at >= picture.last_at:
-            _write(picture, moved, by=CLOCK, at=at, written_at=at)
-            done += 1
-        if done:
-            project(picture, new=False)
-    return done
+        cases = Case.objects.select_for_update().filter(number__in=numbers).order_by("number")
+        pictures = [Picture.of(case) for case in cases]
+        if len(pictures) != len(set(numbers)):
+            raise NoSuchMatter
+        lock_positions()
+        position = last_position()
+        drafts: list[Draft] = []
+        changed: list[Picture] = []
+        for picture in pictures:
+            before = len(drafts)
+            while (made := _made_by_time(picture, at=at) or _moved(picture, at=at)) is not None:
+                event, moment = made
+                ordinal = picture.standing.entries + 1
+                drafts.append(Draft(picture.number, ordinal, moment, at, _content(picture, event, CLOCK)))
+                picture.add(event, position=position + len(drafts), said={})
+            if len(drafts) > before:
+                changed.append(picture)
+        append_all(drafts)
+        project_all(changed)
+        return len(drafts)
+
+
+def _moved(picture: Picture, *, at: datetime) -> tuple[Event, datetime] | None:
+    """The last days that a newly published plan moves, or None: once moved, they stay."""
+    calendar = calendar_named(picture.procedure.calendar)
+    event = recount(picture.procedure, picture.standing, at=at, calendar=calendar)
+    return None if event is None or (picture.last_at is not None and at < picture.last_at) else (event, at)
 
 
 def roles_of(person: Person, case: Case, tree: Directory) -> frozenset[Role]:

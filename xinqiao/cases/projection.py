@@ -1,7 +1,7 @@
 """Drawing a case row from its entries. A live act and ``xinqiao rebuild`` use the same drawing."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -149,3 +149,15 @@ def project(picture: Picture, *, new: bool) -> None:
             [Wall(case_id=picture.number, unit_id=unit) for unit in sorted(picture.walls)],
             ignore_conflicts=True,
         )
+
+
+def project_all(pictures: Collection[Picture]) -> None:
+    """Write the rows of cases that are there already, and of which nobody new sits in or is kept out of any."""
+    if not pictures:
+        return
+    Case.objects.bulk_create(
+        [Case(number=one.number, **dict(zip(COLUMNS, one.row(), strict=True))) for one in pictures],
+        update_conflicts=True,
+        unique_fields=["number"],
+        update_fields=list(COLUMNS),
+    )

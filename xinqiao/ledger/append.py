@@ -1,7 +1,8 @@
 """Adding to the ledger. Only the door may call this."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,40 +14,60 @@ from xinqiao.ledger.models import Entry
 _LOCK = 0x78696E71  # "xinq": the one advisory lock under which positions are handed out
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry before it has its position. ``at`` is when it was so, ``written_at`` when it was noticed."""
+
+    number: str
+    ordinal: int
+    at: datetime
+    written_at: datetime
+    content: Mapping[str, Any]
+
+
 def append(
     *, number: str, ordinal: int, at: datetime, written_at: datetime, content: Mapping[str, Any]
 ) -> Entry:
-    """Write the next entry and return it. ``at`` is when it was so, ``written_at`` when it was noticed.
+    """Write the next entry and return it."""
+    return append_all([Draft(number, ordinal, at, written_at, content)])[0]
+
+
+def append_all(drafts: Sequence[Draft]) -> list[Entry]:
+    """Write entries one after the other and return them.
 
     Positions have no gaps and become visible in their order: they are handed out under one lock that is held until
     the transaction ends.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an entry is written in the transaction of its act")
+    lock_positions()
+    entries = [_entry(draft, position) for position, draft in enumerate(drafts, start=last_position() + 1)]
+    Entry.objects.bulk_create(entries)
+    return entries
+
+
+def _entry(draft: Draft, position: int) -> Entry:
     text = encode(
         {
             "v": VERSION,
-            "number": number,
-            "ordinal": ordinal,
-            "at": at.isoformat(),
-            "written_at": written_at.isoformat(),
-            **content,
+            "number": draft.number,
+            "ordinal": draft.ordinal,
+            "at": draft.at.isoformat(),
+            "written_at": draft.written_at.isoformat(),
+            **draft.content,
         }
     )
-    lock_positions()
     salt = secrets.token_bytes(16)
-    entry = Entry(
-        position=last_position() + 1,
-        number=number,
-        ordinal=ordinal,
-        action=content["event"]["action"],
-        at=at,
+    return Entry(
+        position=position,
+        number=draft.number,
+        ordinal=draft.ordinal,
+        action=draft.content["event"]["action"],
+        at=draft.at,
         text=text,
         salt=salt,
         digest=digest(salt, text),
     )
-    Entry.objects.bulk_create([entry])
-    return entry
 
 
 def lock_positions() -> None:

@@ -18,7 +18,7 @@ from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.models import Case, Seated, Statement, Wall
 from xinqiao.cases.projection import COLUMNS, SAID, Picture
 from xinqiao.cases.roles import roles_in
-from xinqiao.law.catalogue import find_procedure
+from xinqiao.law.catalogue import PROCEDURES, find_procedure
 from xinqiao.law.machine import decide, next_in_time
 from xinqiao.law.model import BODY_OF, Event, Role
 from xinqiao.law.written import event_to_json
@@ -40,8 +40,8 @@ CHUNK = 5000
 
 MIXTURE: tuple[tuple[str, float, int], ...] = (
     # Where a life stops, at most so many days ago, and how often. Mostly open matters, as in a busy office.
-    ("submit", 12, 18), ("register", 12, 14), ("forward", 13, 20), ("inform", 12, 10), ("accept", 55, 18),
-    ("investigate", 40, 8), ("serve_opinion", 25, 6), ("report_execution", 300, 6),
+    ("submit", 12, 8), ("register", 12, 8), ("forward", 13, 10), ("inform", 12, 10), ("accept", 50, 30),
+    ("investigate", 40, 20), ("serve_opinion", 25, 6), ("report_execution", 300, 8),
 )  # fmt: skip
 
 
@@ -187,7 +187,8 @@ def fill(
     Count.objects.bulk_create([Count(year=year, last=last) for year, last in counts.items()])
     for name in settings.FOLLOWERS:
         Place.objects.update_or_create(follower=name, defaults={"position": position})
-    Place.objects.get_or_create(follower=f"calendar cn {calendar_named('cn').edition}")
+    for name in {one.calendar for one in PROCEDURES}:
+        Place.objects.get_or_create(follower=f"calendar {name} {calendar_named(name).edition}")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return position
