@@ -74,7 +74,7 @@ def value_for(one: Input, *, day: date, standing: Standing, level: int = 1) -> A
         case Kind.REQUESTS | Kind.NAMES:
             return ["请求解决"] * least
         case Kind.FILES:
-            return [{"name": "照片.jpg"}] * least
+            return [{"name": "照片.jpg", "media_type": "image/jpeg", "size": 1, "sha256": "0" * 64}] * least
         case Kind.ANSWERS:
             return [
                 {
