@@ -92,7 +92,7 @@ def page(procedure: Procedure) -> str:
 
 
 def phases(procedure: Procedure) -> Iterator[tuple[str, tuple[State, ...]]]:
-    """The open states, by whose turn it is, in the order of the procedure; each phase with its title."""
+    """The open states by whose turn it is, then the ends that can be left again; each phase with its title."""
     found: dict[Role, list[State]] = {}
     for state in procedure.states:
         if not state.final:
@@ -102,6 +102,10 @@ def phases(procedure: Procedure) -> Iterator[tuple[str, tuple[State, ...]]]:
         return
     for owner, states in found.items():
         yield "轮到" + role_title(procedure, owner), tuple(states)
+    left = {name for action in procedure.actions if action.to != SAME for name in action.from_}
+    ended = tuple(one for one in procedure.states if one.final and one.name in left)
+    if ended:
+        yield "办结以后", ended
 
 
 def diagram(procedure: Procedure, states: tuple[State, ...]) -> list[str]:
