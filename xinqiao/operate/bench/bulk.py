@@ -59,16 +59,15 @@ class Folded:
     year: int = 0
 
 
-def fold_many(wanted: int, *, now: datetime, seed: int, open_only: bool = False) -> list[Folded]:
+def fold_many(wanted: int, *, now: datetime, seed: int) -> list[Folded]:
     """So many different lives, folded in memory."""
     calendar = calendar_named("cn")
     chance = Random(seed)  # noqa: S311 - a repeatable measurement, no secret
-    mixture = MIXTURE[:-1] if open_only else MIXTURE
     staff = county.staff_by_unit()
     tree = directory()
     found = []
     for _one in range(wanted):
-        stop, days, _often = chance.choices(mixture, [often for _s, _d, often in mixture])[0]
+        stop, days, _often = chance.choices(MIXTURE, [often for _s, _d, often in MIXTURE])[0]
         life = lives.ordinary(chance).until(stop)
         ends = now - timedelta(days=0.2 + days * chance.random())
         moments = fit(life, ends=ends, calendar=calendar, seed=chance.randrange(10**9))
@@ -165,11 +164,10 @@ def fill(
     *,
     now: datetime,
     seed: int = 1,
-    open_only: bool = False,
     step: Callable[[int], object] = lambda _done: None,
 ) -> int:
     """Write so many matters into empty tables; return the number of entries."""
-    folded = fold_many(min(matters, MOST_TEMPLATES), now=now, seed=seed, open_only=open_only)
+    folded = fold_many(min(matters, MOST_TEMPLATES), now=now, seed=seed)
     folded.sort(key=lambda one: one.year)
     # Numbers of one year lie together, as they do where they are given out one after the other.
     shares = [one for one in folded for _again in range(matters // len(folded) + 1)][:matters]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -32,12 +33,21 @@ VISITS = 300
 ROWS_OF_A_FILING = (Case, Entry, Statement, Seated, Filing, Identity)
 
 Result = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """At which size, and at what moment."""
+
+    size: int
+    now: datetime
+
+
 Step = Callable[[int], object]
 
 
-def registration(size: int, now: datetime, step: Step) -> Result:
+def registration(_asked: Asked) -> Result:
     """Full registrations a second through HTTP, against a bare view with as many inserts, taking turns."""
-    _filled(size, now, step)
     ours: list[float] = []
     bare: list[float] = []
     times: list[float] = []
@@ -62,9 +72,8 @@ def registration(size: int, now: datetime, step: Step) -> Result:
     }
 
 
-def inbox(size: int, now: datetime, step: Step) -> Result:
+def inbox(_asked: Asked) -> Result:
     """The lists of the desk, through HTTP."""
-    _filled(size, now, step)
     found: Result = {}
     with server() as port:
         for unit, capacity in (("xfj", Capacity.REGISTRAR), ("zjj", Capacity.REGISTRAR)):
@@ -76,9 +85,8 @@ def inbox(size: int, now: datetime, step: Step) -> Result:
     return found
 
 
-def matter(size: int, now: datetime, step: Step) -> Result:
+def matter(_asked: Asked) -> Result:
     """The page of a matter, through HTTP; its papers have been made, as a follower would have done."""
-    _filled(size, now, step)
     chance = Random(1)  # noqa: S311
     numbers = list(
         Case.objects.filter(unit="zjj").order_by("filed_at").values_list("number", flat=True)[:200_000]
@@ -92,15 +100,14 @@ def matter(size: int, now: datetime, step: Step) -> Result:
     return {"matter": shown, "papers": Paper.objects.count()}
 
 
-def tick_all(size: int, now: datetime, step: Step) -> Result:
+def tick_all(asked: Asked) -> Result:
     """Passing time over so many open matters: a minute in which nothing is due, then the first minute of a new day."""
-    _filled(size, now, step, open_only=True)
     calendar = calendar_named("cn")
     # No last day is a rest day, so the next midnight that matters ends a working day.
-    midnight = calendar.end(calendar.next_working(calendar.day(now)))
+    midnight = calendar.end(calendar.next_working(calendar.day(asked.now)))
     opened = Case.objects.filter(closed=False).count()
     due = Case.objects.filter(next_look_at__lte=midnight).count()
-    idle = timed(lambda: tick(at=now))
+    idle = timed(lambda: tick(at=asked.now))
     written = 0
 
     def day() -> None:
@@ -118,31 +125,29 @@ def tick_all(size: int, now: datetime, step: Step) -> Result:
     }
 
 
-def rebuild(size: int, now: datetime, step: Step) -> Result:
-    return _command("rebuild", size, now, step)
+def rebuild(_asked: Asked) -> Result:
+    return _command("rebuild")
 
 
-def verify(size: int, now: datetime, step: Step) -> Result:
-    return _command("verify", size, now, step)
+def verify(_asked: Asked) -> Result:
+    return _command("verify")
 
 
-def _command(name: str, size: int, now: datetime, step: Step) -> Result:
-    entries = _filled(size, now, step)
+def _command(name: str) -> Result:
+    entries = Entry.objects.count()
     command = [sys.executable, "-m", "xinqiao", name]
     took = timed(lambda: subprocess.run(command, check=True, stdin=subprocess.DEVNULL, capture_output=True))
     return {"entries": entries, "seconds": round(took, 1), "entries_a_second": round(entries / took)}
 
 
-def import_items(size: int, now: datetime, step: Step) -> Result:
+def import_items(asked: Asked) -> Result:
     """A sheet of so many rows, half of them answered, through the command."""
-    _people()
-    step(0)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "items.csv"
         write_rows(
             path,
             ("编号", "收到时间", "标题", "反映内容", "答复", "答复时间"),
-            (_row(number, now) for number in range(size)),
+            (_row(number, asked.now) for number in range(asked.size)),
         )
         command = [
             sys.executable,
@@ -165,9 +170,9 @@ def import_items(size: int, now: datetime, step: Step) -> Result:
 
         took = timed(work)
     return {
-        "rows": size,
+        "rows": asked.size,
         "seconds": round(took, 1),
-        "rows_a_second": round(size / took),
+        "rows_a_second": round(asked.size / took),
         **{name: told[0][name] for name in ("answered", "open", "refused")},
     }
 
@@ -185,9 +190,8 @@ def _row(number: int, now: datetime) -> tuple[str, ...]:
     )
 
 
-def search(size: int, now: datetime, step: Step) -> Result:
+def search(asked: Asked) -> Result:
     """Finding by words at the desk, through HTTP, with the index built."""
-    _filled(size, now, step)
     command = [sys.executable, "-m", "xinqiao", "rebuild-search"]
     took = timed(lambda: subprocess.run(command, check=True, stdin=subprocess.DEVNULL, capture_output=True))
     questions = (
@@ -200,7 +204,7 @@ def search(size: int, now: datetime, step: Step) -> Result:
         "望禾镇 路",
         "没有这样的词组合",
     )
-    found: Result = {"index_built_s": round(took, 1), "matters_a_second": round(size / took)}
+    found: Result = {"index_built_s": round(took, 1), "matters_a_second": round(asked.size / took)}
     with server() as port:
         browser = _signed_in(port, "xfj", Capacity.REGISTRAR)
         for question in questions:
@@ -208,7 +212,7 @@ def search(size: int, now: datetime, step: Step) -> Result:
     return found
 
 
-TASKS: Mapping[str, Callable[[int, datetime, Step], Result]] = {
+TASKS: Mapping[str, Callable[[Asked], Result]] = {
     "registration": registration,
     "inbox": inbox,
     "matter": matter,
@@ -220,17 +224,15 @@ TASKS: Mapping[str, Callable[[int, datetime, Step], Result]] = {
 }
 
 
-def _people() -> None:
+def fill(size: int, now: datetime, step: Step) -> Result:
+    """The invented county's units and officers, and so many matters."""
     units.make_units()
     units.make_officers()
-
-
-def _filled(size: int, now: datetime, step: Step, *, open_only: bool = False) -> int:
-    _people()
-    entries = bulk.fill(size, now=now, open_only=open_only, step=step)
+    took = timed(lambda: bulk.fill(size, now=now, step=step))
     # The server and the commands have connections of their own.
     connections.close_all()
-    return entries
+    opened = Case.objects.filter(closed=False).count()
+    return {"matters": size, "open": opened, "entries": Entry.objects.count(), "filled_in_s": round(took, 1)}
 
 
 def _rows() -> int:

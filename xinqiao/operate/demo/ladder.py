@@ -124,7 +124,11 @@ def up_the_ladder(chance: Random) -> Life:
         *reviewed("uphold"),
         step(12, "petitioner", "ask_rereview", grounds="复查没有回应我提出的新证人。", wants_hearing=True),
         step(
-            6, "rereview_body", "open_rereview_hearing", hearing_place="云栈市政务中心听证厅", chair="市政府法律顾问"
+            6,
+            "rereview_body",
+            "open_rereview_hearing",
+            hearing_place="云栈市政务中心听证厅",
+            chair="市政府法律顾问",
         ),
         step(
             7,

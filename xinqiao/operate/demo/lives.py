@@ -298,7 +298,13 @@ def hearing(chance: Random) -> Life:
             1,
             "competent_unit",
             "hold_hearing",
-            on("hearing_on", 12, hearing_place="县政务服务中心三楼听证室", chair="法规股股长", public="public"),
+            on(
+                "hearing_on",
+                12,
+                hearing_place="县政务服务中心三楼听证室",
+                chair="法规股股长",
+                public="public",
+            ),
         ),
         step(
             12.2,

@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.operate.bench.figures import machine, table
-from xinqiao.operate.bench.tasks import TASKS
+from xinqiao.operate.bench.tasks import TASKS, Asked, fill
 from xinqiao.operate.bench.web import Failed
 from xinqiao.operate.running import collect_static
 
@@ -31,7 +31,9 @@ class Command(BaseCommand):
     help = "measure how quick this is at a given size 测速"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("name", choices=tuple(TASKS), help="what 测什么")
+        parser.add_argument(
+            "names", nargs="+", choices=tuple(TASKS), metavar="NAME", help=f"what 测什么: {', '.join(TASKS)}"
+        )
         parser.add_argument(
             "--size", type=int, default=10_000, metavar="N", help="how many matters 多少件 (10000)"
         )
@@ -58,13 +60,14 @@ class Command(BaseCommand):
         now = timezone.now().astimezone(calendar_named("cn").zone)
         call_command("migrate", verbosity=0, interactive=False)
         collect_static()
-        about = machine()
-        try:
-            with tqdm(total=options["size"], unit=" matters", desc="bench", disable=None, leave=False) as bar:
-                result = TASKS[options["name"]](options["size"], now, bar.update)
-        except Failed as error:
-            raise CommandError(str(error)) from error
-        content = {"bench": options["name"], "size": options["size"], **result, "machine": about}
+        content: dict[str, Any] = {"size": options["size"], "machine": machine()}
+        with tqdm(total=options["size"], unit=" matters", desc="bench", disable=None, leave=False) as bar:
+            content["filled"] = fill(options["size"], now, bar.update)
+        for name in options["names"]:
+            try:
+                content[name] = TASKS[name](Asked(options["size"], now))
+            except Failed as error:
+                raise CommandError(f"{name}: {error}") from error
         if options["json"]:
             self.stdout.write(json.dumps(content, ensure_ascii=False))
         else:
