@@ -25,6 +25,9 @@ UNITS = {
     Unit.YEAR: "{length} 年",
 }
 
+MANY = 7
+"""More states than this are drawn in several diagrams."""
+
 PARALLEL = 4
 """So many steps between the same two states are named on their arrow; of more, only the number."""
 
@@ -67,7 +70,12 @@ def page(procedure: Procedure) -> str:
     ]
     if procedure.note:
         lines += [procedure.note, ""]
-    lines += ["## 图 Diagrams", "", "方框是状态，箭头是步骤；双线圆角框是终点，虚线框是别处的状态。", ""]
+    lines += [
+        "## 图 Diagrams",
+        "",
+        "方框是状态，箭头是步骤；粗边圆角框是终点，虚线斜框是在另一张图里的状态。",
+        "",
+    ]
     for title, states in phases(procedure):
         lines += [f"### {title}", "", "```mermaid", *diagram(procedure, states), "```", ""]
     anywhere = [one for one in procedure.actions if _anywhere(procedure, one)]
@@ -101,7 +109,12 @@ def phases(procedure: Procedure) -> Iterator[tuple[str, tuple[State, ...]]]:
         yield procedure.title, tuple(one for states in found.values() for one in states)
         return
     for owner, states in found.items():
-        yield "轮到" + role_title(procedure, owner), tuple(states)
+        title = "轮到" + role_title(procedure, owner)
+        parts = -(-len(states) // MANY)
+        size = -(-len(states) // parts)
+        for part in range(parts):
+            number = f"（{part + 1}）" if parts > 1 else ""
+            yield title + number, tuple(states[part * size : (part + 1) * size])
     left = {name for action in procedure.actions if action.to != SAME for name in action.from_}
     ended = tuple(one for one in procedure.states if one.final and one.name in left)
     if ended:
