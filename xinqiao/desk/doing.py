@@ -63,6 +63,8 @@ def follows(look: Look, action: Action, facts: Mapping[str, Any], here: Staff) -
     names = unit_names(set(bodies.values()))
 
     def called(role: Role) -> str:
+        if role is Role.UNIT_HEAD and (unit := names.get(bodies.get(Role.COMPETENT_UNIT, ""))):
+            return gettext("{unit}负责人").format(unit=unit)
         return names.get(bodies.get(BODY_OF.get(role, role), "")) or gettext(role_title(procedure, role))
 
     starts = []
@@ -127,6 +129,13 @@ def ordered(look: Look, offered: Iterable[Offer]) -> Choice:
         steps=sorted((one for one in opened if helps(one)), key=rank),
         anytime=[one for one in opened if not helps(one)],
         shut=[one for one in offered if not one.open],
+    )
+
+
+def in_place(actions: Iterable[Action]) -> frozenset[str]:
+    """The actions whose form opens inside the matter's page. An opinion needs a page of its own."""
+    return frozenset(
+        action.name for action in actions if all(one.kind is not Kind.ANSWERS for one in action.inputs)
     )
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("matters/<slug:number>/", matter.matter, name="matter"),
     path("matters/<slug:number>/do/<slug:action>/", action.do, name="do"),
     path("matters/<slug:number>/files/<int:pk>/", matter.file, name="file"),
+    path("matters/<slug:number>/alike/", matter.alike_to, name="alike"),
     path("matters/<slug:number>/papers/<int:pk>/", matter.paper, name="paper"),
     path("supervise/", supervise.supervise, name="supervise"),
     path("unit/", units.unit, name="unit"),

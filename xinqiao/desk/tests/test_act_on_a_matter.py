@@ -3,6 +3,7 @@
 import pytest
 
 from xinqiao.cases.models import Case
+from xinqiao.ledger.follow import catch_up
 from xinqiao.ledger.models import Entry
 from xinqiao.testing import do, file_lift
 
@@ -150,6 +151,17 @@ def test_papers_show_whether_they_reached_the_person(desk, cast, lift):
     papers = client.get(f"/desk/matters/{lift}/").context["papers"]
     opinion = next(one for one in papers if one.paper.name == "opinion")
     assert "本人签收" in opinion.served
+
+
+def test_matters_that_look_alike_are_joined_by_an_officer_only(desk, cast, lift):
+    other = file_lift("2026-03-15").number
+    catch_up(["xinqiao.search.follower"])
+    page = text(desk("sun").get(f"/desk/matters/{other}/alike/"))
+    assert lift in page
+    assert f"/desk/matters/{other}/do/join/?other_number={lift}" in page
+    form = desk("sun").get(f"/desk/matters/{other}/do/join/?other_number={lift}").context["form"]
+    assert form["other_number"].value == lift
+    assert Entry.objects.filter(action="join").count() == 0
 
 
 def test_a_matter_with_forty_entries_asks_no_more_of_the_database_than_one_with_five(

@@ -58,6 +58,12 @@ def test_the_remedy_is_filled_in_names_the_body_and_cannot_be_changed(desk, hear
     assert 'name="remedy"' not in text(client.get(page))
 
 
+def test_an_opinion_is_written_on_a_page_of_its_own(desk, heard):
+    page = desk("li").get(f"/desk/matters/{heard}/").context
+    assert "issue_opinion" in [one.name for one in page["choice"].steps]
+    assert "issue_opinion" not in page["in_place"] and "hear" in page["in_place"]
+
+
 def test_the_preview_is_what_the_resident_will_read(desk, heard):
     page = f"/desk/matters/{heard}/do/issue_opinion/"
     answer = desk("li").post(

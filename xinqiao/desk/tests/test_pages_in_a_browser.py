@@ -137,7 +137,7 @@ def test_the_days_list_is_walked_with_j_and_k_and_an_action_opens_in_place(deskt
     page.keyboard.type(county.replace("-", ""))
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/matters/{county}/")
-    page.locator(".dk-do a").first.click()
+    page.locator(".dk-do").get_by_text("听取信访人陈述").click()
     page.locator("#doing form").wait_for()
     assert page.url.endswith(f"/matters/{county}/")
     axe(page)
@@ -170,7 +170,7 @@ def test_everything_is_done_without_a_script(plain, county, screenshot):
     page: Page = plain
     sit_down(page, "li")
     page.goto(f"/desk/matters/{county}/")
-    page.locator(".dk-part").first.get_by_text("延长办理期限").click()
+    page.locator("[aria-labelledby=can]").get_by_text("延长办理期限").click()
     page.fill("#id_days", "30")
     page.fill("#id_reason", "要等检测结果。")
     page.get_by_text("先看看会起算哪些期限").click()

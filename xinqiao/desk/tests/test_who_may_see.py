@@ -20,7 +20,7 @@ OPEN = {"login", "logout"}
 ANYBODY = {"password"}
 WORKERS = {"today", "inbox", "find"}
 REGISTERS = {"register", "look_alikes"}
-MATTERS = {"matter", "do", "file", "paper"}
+MATTERS = {"matter", "do", "file", "paper", "alike"}
 ONLY = {"supervise": "supervisor", "unit": "head"}
 KEEPERS = {"units", "unit_new", "unit_edit", "unit_switch", "officer_new", "officer_switch"}
 
@@ -65,7 +65,7 @@ def expected(name: str, officer: Officer, sees: bool) -> set[int]:
     if name in REGISTERS:
         return {200} if capacities & {"registrar", "handler", "head"} else {404}
     if name in MATTERS:
-        return ({200} if name == "matter" else {200, 404}) if sees and works else {404}
+        return ({200} if name in ("matter", "alike") else {200, 404}) if sees and works else {404}
     if name in ONLY:
         return {200} if ONLY[name] in capacities else {404}
     assert name in KEEPERS, f"say who may open {name}"

@@ -10,20 +10,25 @@ from django.views.decorators.http import require_GET
 
 from xinqiao.cases.files import open_file
 from xinqiao.cases.look import look_at, offers
-from xinqiao.cases.models import Paper
+from xinqiao.cases.models import Paper, Statement
 from xinqiao.cases.policy import see
 from xinqiao.cases.roles import roles_in
 from xinqiao.cases.statements import requests_of
-from xinqiao.cases.story import story
+from xinqiao.cases.story import Step, story
 from xinqiao.desk.access import Staff, staff
-from xinqiao.desk.doing import SEALED, ordered, ways_out
+from xinqiao.desk.doing import SEALED, in_place, ordered, ways_out
 from xinqiao.desk.page import WORKS, page
 from xinqiao.desk.papers import papers_of, serves, titles
 from xinqiao.documents.render import render as render_paper
 from xinqiao.law.model import Role
 from xinqiao.people.models import Identity
+from xinqiao.search.alike import alike
 
-SHOWS = ("all", "papers", "internal")
+SAID = ("subject", "account", "requests")
+"""What a matter is compared by: what it is about, never who brings it."""
+
+JOINS = ("join", "mark_same_matter")
+"""What an officer can do about two matters that are one; both ask for the other number."""
 
 
 @require_GET
@@ -51,7 +56,9 @@ def matter(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
             "look": look,
             "steps": chosen,
             "shows": shows,
+            "account": account_in(steps),
             "choice": choice,
+            "in_place": in_place((*choice.steps, *choice.anytime)),
             "can": [
                 (gettext(one.title), reverse("desk:do", args=(number, one.name))) for one in choice.steps[:2]
             ],
@@ -65,6 +72,31 @@ def matter(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
         },
         current="inbox",
     )
+
+
+def account_in(steps: list[Step]) -> str:
+    """What the petitioner said when filing: the first thing whoever opens a matter has to read."""
+    filed = steps[-1].words if steps else ()
+    return next((one.text for one in filed if one.name == "account"), "")
+
+
+@require_GET
+@staff(*WORKS)
+def alike_to(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
+    """Matters that look like this one. Whether they are the same, and what follows, an officer decides."""
+    look = look_at(see(here.person, number, here.tree), at=timezone.now())
+    said = Statement.objects.filter(number=number, name__in=SAID, erased_at=None).values_list(
+        "text", flat=True
+    )
+    opened = {one.action.name: one.action for one in offers(look, here.person, here.tree) if one.open}
+    context = {
+        "look": look,
+        "found": alike(" ".join(said), look.case.place, here.person, but=number),
+        "joins": [opened[name] for name in JOINS if name in opened],
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/alike_list.html", context)
+    return page(request, here, "desk/alike.html", context, current="inbox")
 
 
 @require_GET
