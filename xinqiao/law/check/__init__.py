@@ -18,9 +18,9 @@ from xinqiao.law.check import (
     walls,
     way_on,
 )
+from xinqiao.law.check.coded import TooLarge
 from xinqiao.law.check.explored import Explored
 from xinqiao.law.check.finding import GUARANTEES, Finding, Findings
-from xinqiao.law.check.space import TooLarge
 from xinqiao.law.model import Citation, Procedure
 from xinqiao.law.words import _
 

@@ -2,9 +2,9 @@
 
 from xinqiao.law.check import flow
 from xinqiao.law.check.clockwork import Clockwork
+from xinqiao.law.check.coded import PLACE, Act
 from xinqiao.law.check.explored import Explored
 from xinqiao.law.check.finding import Findings
-from xinqiao.law.check.space import PLACE, Act
 from xinqiao.law.model import BODY_OF, Clock, Role, State
 from xinqiao.law.words import _
 

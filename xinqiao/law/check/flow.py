@@ -11,7 +11,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from xinqiao.law.check.space import PLACE, Space
+from xinqiao.law.check.coded import PLACE
+from xinqiao.law.check.space import Space
 
 Step = Callable[[int, int, int], int]
 """From the label of a step, the point it starts from and the bits before it to the bits after it."""

@@ -8,7 +8,8 @@ reviewed keeps the unit that made it in mind, also when the seat has since been 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from xinqiao.law.check.space import PLACE, SEAT_BIT, Space
+from xinqiao.law.check.coded import PLACE, SEAT_BIT
+from xinqiao.law.check.space import Space
 from xinqiao.law.machine import ACCUSED
 from xinqiao.law.model import BODIES, BODY_OF, SAME, Action, Procedure, Role, Seat
 

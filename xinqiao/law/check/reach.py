@@ -3,10 +3,11 @@
 from collections import Counter
 from heapq import heappop, heappush
 
+from xinqiao.law.check.coded import STATE
 from xinqiao.law.check.explored import Explored
 from xinqiao.law.check.finding import Findings
 from xinqiao.law.check.slices import asks
-from xinqiao.law.check.space import STATE, Space
+from xinqiao.law.check.space import Space
 from xinqiao.law.model import Clock
 from xinqiao.law.words import _
 

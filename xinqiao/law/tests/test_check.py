@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from xinqiao.law import machine
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.check import GUARANTEES, check, problems
 from xinqiao.law.check.ladder import reviews
+from xinqiao.law.check.sample import Town
 from xinqiao.law.check.sources import unverified
 from xinqiao.law.model import Citation, Remedy
 from xinqiao.law.tests.faults import action, both, clock
@@ -73,7 +75,7 @@ def test_nothing_is_claimed_of_a_procedure_whose_names_are_not_known() -> None:
 
 def test_a_space_that_is_too_large_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     from xinqiao.law.check import explored
-    from xinqiao.law.check.space import TooLarge
+    from xinqiao.law.check.coded import TooLarge
 
     def too_large(*_args: object, **_options: object) -> None:
         raise TooLarge
@@ -120,3 +122,24 @@ def test_a_person_kept_out_is_enough_within_one_unit() -> None:
 def test_a_remedy_outside_the_procedure_needs_no_action() -> None:
     outside = Remedy(action="", body="法院", limit="六个月")
     assert check(action("answer", remedy=outside)(SMALL)).holds
+
+
+def test_a_machine_that_let_the_accused_act_would_be_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "_is_walled", lambda *_asked: False)
+    found = {str(one) for one in problems(SMALL) if one.kind == "accused_acts"}
+    assert "被反映的单位的下级可以做“答复”。" in found
+    assert not any("撤回" in one for one in found)
+
+
+def test_a_directory_that_forgot_who_is_under_whom_would_be_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Town, "under", lambda _town, unit, other: unit == other)
+    kinds = {one.kind for one in problems(SMALL)}
+    assert {"accused_acts", "accused_seated"} <= kinds
+
+
+def test_more_states_than_can_be_numbered_are_too_large() -> None:
+    states = tuple(replace(SMALL.states[1], name=f"s{number}", title=str(number)) for number in range(300))
+    report = check(replace(SMALL, states=(*SMALL.states, *states)))
+    assert "too_large" in {one.kind for one in report.findings}

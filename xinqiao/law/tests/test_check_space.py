@@ -13,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xinqiao.law.catalogue import PROCEDURES, find_procedure
+from xinqiao.law.check.coded import TooLarge
 from xinqiao.law.check.explored import Explored
 from xinqiao.law.check.outcomes import outcomes
 from xinqiao.law.check.sample import Town, facts_for
 from xinqiao.law.check.slices import asks, closed, moves, starts_on, touches
-from xinqiao.law.check.space import Space, TooLarge
+from xinqiao.law.check.space import Space
 from xinqiao.law.machine import decide, evolve, first_standing, next_in_time
 from xinqiao.law.model import BODY_OF, Action, Event, Input, Kind, Procedure, Refused, Role, Sets, Standing
 from xinqiao.law.tests.small import SMALL, with_action
@@ -188,7 +189,7 @@ TURNS = 150_000
 @pytest.mark.parametrize("name", ["petition_2022", "complaint_lgsco_2024", "small"])
 def test_the_machine_itself_does_every_action_and_stays_inside(name: str) -> None:
     procedure = SMALL if name == "small" else find_procedure(name)
-    chance = Random(2022)
+    chance = Random(3)
     pool: dict[str, dict[Any, list[Walk]]] = {}  # by state, and there by what is so of the cases
     often: Counter[Any] = Counter()
     tried: dict[Any, Counter[str]] = defaultdict(Counter)

@@ -32,7 +32,9 @@ class Command(BaseCommand):
         results = []
         for procedure in chosen:
             began = time.monotonic()
-            report = check(procedure, progress=Progress(procedure))
+            progress = Progress(procedure)
+            report = check(procedure, progress=progress)
+            progress.clear()
             results.append((report, time.monotonic() - began))
             if not options["json"]:
                 self.stdout.write("\n".join(told(report, results[-1][1])))
@@ -55,8 +57,11 @@ class Progress:
             part = looked_at / found
             bar = "█" * int(20 * part)
             sys.stderr.write(f"\r{self.name} {bar:░<20} {looked_at}/{found} ")
-            if looked_at == found:
-                sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write("\r\033[K")
             sys.stderr.flush()
 
 
