@@ -39,7 +39,9 @@ RECORD_EARLIER_ANSWER = Action(
         "启用本系统以前收到、也已经答复的事项，按真实的日期补录。只记知道的：原话、答复、收到和答复的日期；"
         "中间怎样登记、转送没有依据的，不补写。检举控告不在这里补录。"
     ),
-    tells=_("这件事在启用本系统以前收到，{to_unit}已在 {answered_on} 答复，现在补录进来。"),
+    tells=_(
+        "这件事在 {received_on} 收到，{to_unit}已在 {answered_on} 答复。当时还没有使用本系统，后来补录进来。"
+    ),
     inputs=(
         *(SUBMIT.input(name) for name in AS_SUBMITTED),
         replace(SUBMIT.input("purpose"), choices=PURPOSES[:3]),
