@@ -99,7 +99,7 @@ def save(model: Model, path: Path) -> None:
 def load(path: Path) -> Model:
     """Read a model, or raise `ModelUnreadable` with the reason; nothing in the file is executed."""
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             header = json.loads(archive["header"].tobytes())
             found = {name: archive[name] for name in ("weights", "scale", "rarity", "bias")}
     except OSError as error:

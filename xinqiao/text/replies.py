@@ -63,8 +63,23 @@ _OFFICIALESE = re.compile(
     r"进一步[^,。]{0,10}(加强|落实|推进)|切实|确保|有序推进|积极推进|统筹|高度重视|一如既往|认真落实|全力"
 )
 
+# The words of asking itself, which no answer repeats; and what kind of answer some of them want.
+_ASKING = re.compile(
+    r"请问|能否|是否|何时|什么时候|为什么|为何|希望|请求|恳请|怎么办|怎么|如何|可否|能不能|多久|哪里|谁来|另外|吗|呢|咨询|相关部门|有关部门|领导"
+)
+_WANTS = (
+    (
+        re.compile(r"何时|什么时候|多久|哪天|几时"),
+        re.compile(r"\d+(日|号|月|天|个工作日)|年底|月底|预计|计划于|已(于|经)|目前|待[^,]{1,16}后"),
+    ),
+    (re.compile(r"为什么|为何|凭什么|什么原因"), _REASON),
+)
+_TALKED_OF = 0.1
+
 _LONG_SENTENCE = 90
 _ADDRESSED = 0.16
+_FULLY = 0.45
+_COMMON = 0.25
 _MOST_PASSAGE = 60
 
 
@@ -190,15 +205,32 @@ def _clipped(passage: str) -> str:
     return passage if len(passage) <= _MOST_PASSAGE else passage[:_MOST_PASSAGE] + "…"
 
 
-def _addressed(request: str, answer: Grams, answer_words: Counter[str], weights: Weights) -> float:
-    """How far a request is taken up: its rarer pairs and its problem words that the answer says."""
-    grams = pairs(request)
+def _addressed(request: str, rest: str, answer: Grams, answer_words: Counter[str], weights: Weights) -> float:
+    """How far a request is taken up: its own pairs and problem words that the answer says.
+
+    What the `rest` of the message says too tells nothing about this request: it counts little.
+    """
+    grams = pairs(_ASKING.sub("\n", request))
     worth = weights[grams] ** 1.5
+    worth[within(grams, pairs(rest))] *= _COMMON
     total = float(worth.sum())
     share = float(worth[within(grams, answer)].sum()) / total if total else 1.0
-    words = problem_words(request)
+    words = [word for word in problem_words(request) if word not in rest]
     named = sum(1 for word in words if word in answer_words) / len(words) if words else share
-    return 0.6 * share + 0.4 * named
+    return 0.75 * share + 0.25 * named
+
+
+def _taken_up(request: str, message: str, body: str, weights: Weights) -> float:
+    """How far an answer's `body` takes up one request of a message, 0 to 1."""
+    rest = message.replace(request, "\n", 1)
+    words = problem_words(body)
+    share = _addressed(request, rest, pairs(body), words, weights)
+    # Asked when, it says a day; asked why, it gives a reason: then the same thing must only be talked of.
+    for wanted, given in _WANTS:
+        talked_of = share >= _TALKED_OF or any(word in words for word in problem_words(request))
+        if talked_of and wanted.search(request) and given.search(body):
+            share = max(share, _FULLY)
+    return share
 
 
 def _says_nothing(found: Substance) -> bool:
@@ -212,11 +244,11 @@ def assess(text: str, reply: str, rarity: Rarity) -> Quality:
     findings: list[Finding] = []
     body = "".join(found.clauses)
     asked = requests(message.normal) or [message.title]
-    grams, words, weights = pairs(body), problem_words(body), rarity.weights()
-    taken = [(_addressed(request, grams, words, weights), request) for request in asked]
+    weights = rarity.weights()
+    taken = [(_taken_up(request, message.normal, body, weights), request) for request in asked]
     empty = _says_nothing(found)
     open_requests = [request for share, request in taken if empty or share < _ADDRESSED]
-    complete = sum(min(1.0, share / 0.45) for share, _ in taken) / len(taken)
+    complete = sum(min(1.0, share / _FULLY) for share, _ in taken) / len(taken)
     if empty:
         complete *= 0.2
         passage = found.forwarded or found.referred or answer.title

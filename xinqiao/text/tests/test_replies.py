@@ -1,0 +1,81 @@
+"""An answer beside its message: hints with the passage, nothing decided."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xinqiao.text.normalise import normalise
+from xinqiao.text.rarity import Rarity
+from xinqiao.text.replies import assess, requests, substance
+from xinqiao.text.tests.invented import told
+
+MESSAGE = "海棠花园小区三号楼电梯停运\n电梯停了一个月。请问什么时候修好电梯?另外,停运期间的电梯费退不退?"
+GOOD = (
+    "您好!您反映的海棠花园小区三号楼电梯停运一事,经现场核实,情况属实。因主板损坏,厂家缺货,已于3月5日订购配件,"
+    "预计3月20日修好。根据《物业管理条例》第三十五条,停运期间的电梯费应当退还,物业公司将在下月账单中扣除。"
+    "如不满意,可以拨打区住建局电话反映。"
+)
+FORWARDED = "网友:您好!您反映的问题已收悉,已转有关部门调查处理。感谢您的支持!"
+ELSEWHERE = "您好!经查,白鹭湾小区停水是因为管网改造,已于昨日恢复供水。感谢您的关心。"
+
+
+def kinds(quality):
+    return [finding.kind for finding in quality.findings]
+
+
+def test_a_full_answer_has_all_four():
+    quality = assess(MESSAGE, GOOD, Rarity())
+    assert quality.relevance > 0.8
+    assert quality.completeness > 0.8
+    assert quality.explanation > 0.7
+    assert quality.basis == 1.0
+    assert "unanswered" not in kinds(quality)
+    assert "remedy" not in kinds(quality)
+
+
+def test_forwarding_is_no_answer():
+    quality = assess(MESSAGE, FORWARDED, Rarity())
+    assert "empty" in kinds(quality)
+    assert quality.explanation < 0.3
+    assert quality.completeness < 0.2
+    assert quality.basis == 0.0
+
+
+def test_an_answer_that_skips_a_question_is_less_complete():
+    half = "您好!经核实,电梯因主板损坏停运,已订购配件,预计3月20日修好电梯。"
+    assert assess(MESSAGE, half, Rarity()).completeness < assess(MESSAGE, GOOD, Rarity()).completeness - 0.05
+
+
+def test_an_answer_to_another_matter_is_told_from_the_right_one():
+    other, right = assess(MESSAGE, ELSEWHERE, Rarity()), assess(MESSAGE, GOOD, Rarity())
+    assert other.relevance < right.relevance - 0.3
+    assert "unanswered" in kinds(other)
+    assert other.completeness < 0.2
+
+
+def test_long_sentences_are_pointed_at():
+    quality = assess(MESSAGE, "经查" + "关于电梯的维修事宜有关单位已经安排" * 8 + "。", Rarity())
+    assert "long-sentence" in kinds(quality)
+
+
+def test_formulas_are_no_substance():
+    assert substance(normalise(FORWARDED)).letters == 0
+    assert substance(normalise(GOOD)).reasons >= 2
+
+
+def test_what_is_asked_is_found_and_mere_urging_is_not():
+    asked = requests(normalise("电梯坏了。请问何时修好?希望领导重视。"))
+    assert asked == ["请问何时修好?"]
+
+
+@settings(max_examples=40)
+@given(st.text(max_size=150), st.text(max_size=150))
+def test_any_two_texts_can_be_assessed(text, reply):
+    quality = assess(text, reply, Rarity())
+    for value in (quality.relevance, quality.completeness, quality.explanation, quality.basis):
+        assert 0.0 <= value <= 1.0
+
+
+@pytest.mark.parametrize("reply", ["", "。。。", "您好"])
+def test_an_empty_answer_is_found_empty(reply):
+    assert "empty" in kinds(assess(told("望岳山庄", "停水"), reply, Rarity()))

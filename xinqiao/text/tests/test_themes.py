@@ -1,0 +1,71 @@
+"""Themes: many matters with one cause, from five matters and three senders on, without a person's name."""
+
+import pytest
+
+from xinqiao.text.naming import Said, label_of, may_be_a_person
+from xinqiao.text.tests.invented import PROBLEMS, told
+from xinqiao.text.themes import Sent, themes
+
+ELSEWHERE = [
+    "金绿梧桂雅星云碧紫丹银翠听观晴朗静远瑞祥"[at % 20]
+    + "枫洲桐苑居河顶波荆霞杏屏涛澜川岳溪泉麓"[(at * 7 + at // 20) % 19]
+    + ("花园小区", "嘉苑小区", "名都小区", "湾小区")[at % 4]
+    for at in range(80)
+]
+"""Eighty other places, so that no word of one place is frequent."""
+
+
+def stream(extra=()):
+    """Noise of one message for each of many places, then what a test adds."""
+    problems = list(PROBLEMS)
+    noise = [
+        Sent(f"n{at}", told(place, problems[at % 5], at), f"2024-01-{1 + at % 28:02d}", None, f"s{at}")
+        for at, place in enumerate(ELSEWHERE)
+    ]
+    return [*noise, *extra]
+
+
+def repeated(place, problem, senders):
+    return [
+        Sent(f"{problem}{at}", told(place, problem, at), f"2024-02-{1 + at:02d}", None, sender)
+        for at, sender in enumerate(senders)
+    ]
+
+
+def test_matters_of_several_people_at_one_place_are_a_theme_named_by_place_and_trouble():
+    found = themes(stream(repeated("海棠花园小区", "电梯", "abcdab")))
+    assert len(found) == 1
+    assert {f"电梯{at}" for at in range(6)} <= set(found[0].ids)
+    assert "海棠花园" in found[0].label
+    assert "电梯" in found[0].label
+    assert 0.0 < found[0].score < 1.0
+
+
+def test_one_voice_repeating_is_no_theme():
+    assert themes(stream(repeated("松竹里小区", "油烟", "aaaaaaa"))) == []
+
+
+def test_too_few_matters_are_no_theme():
+    assert themes(repeated("松竹里小区", "油烟", "abcd")) == []
+
+
+def test_one_template_about_many_places_is_no_theme():
+    places = [f"{name}小区" for name in ("金枫", "绿洲", "梧桐", "桂苑", "雅居", "星河", "云顶", "碧波")]
+    assert themes([Sent(place, told(place, "停水", 0), "2024-02-01", None, place) for place in places]) == []
+
+
+def test_no_messages_no_themes():
+    assert themes([]) == []
+
+
+@pytest.mark.parametrize("name", ["赵小明", "钱某", "欧阳小红"])
+def test_what_may_be_a_person_is_kept_out_of_labels(name):
+    assert may_be_a_person(name)
+    said = [Said(f"{name}家的狗扰民", (name,), (name,), ("扰民",))] * 5
+    assert name not in label_of(said)
+
+
+def test_several_processes_find_the_same(monkeypatch):
+    monkeypatch.setattr("xinqiao.text.themes._WORTH_WORKERS", 20)
+    messages = stream(repeated("海棠花园小区", "电梯", "abcdab"))
+    assert themes(messages, workers=2) == themes(messages)
