@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from xinqiao.text import facts, matter
 from xinqiao.text.rarity import TABLE, Grams, Rarity
-from xinqiao.text.same import Judgement, Profile, compare, profile
+from xinqiao.text.same import Judgement, Profile, Weighed, compare_weighed, profile
 
 CANDIDATES = 40
 MOST = 20
@@ -114,9 +114,10 @@ class Collection:
         if self._postings is None:
             self._postings = Postings([one.pairs for one in self._profiles], self.rarity.weights())
         asked = matter.read(item.text, time=item.time, place=item.place)
-        own = profile(asked)
+        own, weights = profile(asked), self.rarity.weights()
+        mine = Weighed(own, weights)
         judged = [
-            (compare(own, self._profiles[at], self.rarity), at)
+            (compare_weighed(mine, Weighed(self._profiles[at], weights)), at)
             for at in self._postings.nearest(own.pairs, CANDIDATES + 1).tolist()
             if self._items[at].id != item.id
         ]

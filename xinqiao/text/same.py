@@ -92,54 +92,67 @@ def profile(matter: Matter) -> Profile:
     )
 
 
-def _covered(one: Profile, other: Profile, rarity: Weights) -> float | None:
+class Weighed:
+    """A profile with the sums that depend on how rare things are in a collection, made once for many comparisons."""
+
+    def __init__(self, one: Profile, weights: Weights) -> None:
+        self.profile = one
+        self.said = np.sort(np.concatenate([one.pairs, one.skips]))
+        self.title = one.title_weight * weights[one.title] ** STEEP
+        self.title_sum = float(self.title.sum())
+        self.plain = weights[one.plain] ** 2
+        self.plain_sum = float(self.plain.sum())
+        self.title_plain = weights[one.title_plain]
+        self.title_plain_sum = float(self.title_plain.sum())
+        self.kinds_sum = float(np.dot(one.kinds, one.kinds))
+        self.words_sum = sum(count**2 for count in one.words.values())
+
+
+def _covered(one: Weighed, other: Weighed) -> float | None:
     """How much of what the title of one names is said anywhere in the other; None if it names nothing."""
-    if not one.title.size:
+    if not one.title_sum:
         return None
-    weight = one.title_weight * rarity[one.title] ** STEEP
-    total = float(weight.sum())
-    said = within(one.title, other.pairs) | within(one.title, other.skips)
-    return float(weight[said].sum()) / total if total else None
+    return float(one.title[within(one.profile.title, other.said)].sum()) / one.title_sum
 
 
-def same_place(one: Profile, other: Profile, rarity: Weights) -> float:
+def same_place(one: Weighed, other: Weighed) -> float:
     """Whether two messages speak of the same place or organisation, 0 to 1."""
-    answers = [
-        answer
-        for answer in (_covered(one, other, rarity), _covered(other, one, rarity))
-        if answer is not None
-    ]
-    return sum(answers) / len(answers) if answers else _UNKNOWN_PLACE
+    there, back = _covered(one, other), _covered(other, one)
+    if there is None or back is None:
+        known = there if back is None else back
+        return _UNKNOWN_PLACE if known is None else known
+    return (there + back) / 2.0
 
 
-def _cosine(one: Grams, other: Grams, rarity: Weights) -> float:
-    common = rarity[one[within(one, other)]]
-    length = float(np.dot(rarity[one], rarity[one])) * float(np.dot(rarity[other], rarity[other]))
-    return float(np.dot(common, common)) / math.sqrt(length) if length else 0.0
-
-
-def _title_share(one: Profile, other: Profile, rarity: Weights) -> float:
-    common = float(rarity[one.title_plain[within(one.title_plain, other.title_plain)]].sum())
-    least = min(float(rarity[one.title_plain].sum()), float(rarity[other.title_plain].sum()))
-    return common / least if least else 0.0
-
-
-def _kinds_alike(one: Profile, other: Profile) -> float:
-    length = float(np.dot(one.kinds, one.kinds)) * float(np.dot(other.kinds, other.kinds))
-    return float(np.dot(one.kinds, other.kinds)) / math.sqrt(length) if length else 0.0
-
-
-def _words_alike(one: Profile, other: Profile) -> float:
-    common = sum(count * other.words[word] for word, count in one.words.items() if word in other.words)
-    length = sum(count**2 for count in one.words.values()) * sum(count**2 for count in other.words.values())
+def _wording_alike(one: Weighed, other: Weighed) -> float:
+    length = one.plain_sum * other.plain_sum
+    common = float(one.plain[within(one.profile.plain, other.profile.plain)].sum())
     return common / math.sqrt(length) if length else 0.0
 
 
-def same_problem(one: Profile, other: Profile, rarity: Weights) -> tuple[float, float]:
+def _title_share(one: Weighed, other: Weighed) -> float:
+    common = float(one.title_plain[within(one.profile.title_plain, other.profile.title_plain)].sum())
+    least = min(one.title_plain_sum, other.title_plain_sum)
+    return common / least if least else 0.0
+
+
+def _kinds_alike(one: Weighed, other: Weighed) -> float:
+    length = one.kinds_sum * other.kinds_sum
+    return float(np.dot(one.profile.kinds, other.profile.kinds)) / math.sqrt(length) if length else 0.0
+
+
+def _words_alike(one: Weighed, other: Weighed) -> float:
+    theirs = other.profile.words
+    common = sum(count * theirs[word] for word, count in one.profile.words.items() if word in theirs)
+    length = one.words_sum * other.words_sum
+    return common / math.sqrt(length) if length else 0.0
+
+
+def same_problem(one: Weighed, other: Weighed) -> tuple[float, float]:
     """Whether two messages tell of the same trouble, 0 to 1, and how alike their wording is without names."""
     kinds = _kinds_alike(one, other)
-    wording = _cosine(one.plain, other.plain, rarity)
-    best = max(kinds, wording, 0.8 * _title_share(one, other, rarity))
+    wording = _wording_alike(one, other)
+    best = max(kinds, wording, 0.8 * _title_share(one, other))
     # The best sign alone is easily fooled; the mean of three keeps it honest.
     mean = (kinds + _words_alike(one, other) + min(1.0, 2.0 * wording)) / 3.0
     return (best + mean) / 2.0, wording
@@ -157,12 +170,18 @@ def judge(place: float, problem: float, days: int | None) -> float:
     return 1.0 / (1.0 + math.exp(-level))
 
 
-def compare(one: Profile, other: Profile, rarity: Rarity) -> Judgement:
+def compare_weighed(one: Weighed, other: Weighed) -> Judgement:
     """Judge whether two messages are one matter; the order of the two does not matter."""
-    weights = rarity.weights()
-    place = same_place(one, other, weights)
-    problem, wording = same_problem(one, other, weights)
-    days = abs((one.on - other.on).days) if one.on and other.on else None
+    place = same_place(one, other)
+    problem, wording = same_problem(one, other)
+    first, second = one.profile.on, other.profile.on
+    days = abs((first - second).days) if first and second else None
     return Judgement(
         score=judge(place, problem, days), place=place, problem=problem, wording=wording, days=days
     )
+
+
+def compare(one: Profile, other: Profile, rarity: Rarity) -> Judgement:
+    """Judge two profiles by how rare things are in a collection."""
+    weights = rarity.weights()
+    return compare_weighed(Weighed(one, weights), Weighed(other, weights))

@@ -6,7 +6,6 @@ voice that repeats itself is none, and its label holds no name of a person.
 
 import math
 import multiprocessing
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,7 @@ from xinqiao.text import matter
 from xinqiao.text.matter import Matter
 from xinqiao.text.naming import Said, label_of
 from xinqiao.text.rarity import TABLE, Rarity, within
-from xinqiao.text.same import SKIP_WEIGHT, STEEP, Profile, compare, profile
+from xinqiao.text.same import SKIP_WEIGHT, STEEP, Profile, Weighed, compare_weighed, profile
 
 FEWEST_MATTERS = 5
 FEWEST_SENDERS = 3
@@ -31,7 +30,7 @@ _TOGETHER = 0.35
 _NAMED, _PLAIN = 12, 8
 _WINDOW = 6
 _PER_TEXT = 8
-_SAMPLE = 36
+_SAMPLE = 20
 _ANCHOR_SHARE = 0.6
 _MONTH = 30.0
 # What the matter is stands near the beginning; a stream is long.
@@ -179,12 +178,18 @@ class _Groups:
         self.of: dict[int, int] = {}
         self.members: dict[int, list[int]] = {}
         self._judged: dict[tuple[int, int], float] = {}
+        self._ready: dict[int, Weighed] = {}
 
     def judged(self, one: int, other: int) -> float:
         pair = (min(one, other), max(one, other))
         if pair not in self._judged:
-            self._judged[pair] = compare(self.read[one].profile, self.read[other].profile, self.rarity).score
+            self._judged[pair] = compare_weighed(self._weighed(one), self._weighed(other)).score
         return self._judged[pair]
+
+    def _weighed(self, text: int) -> Weighed:
+        if text not in self._ready:
+            self._ready[text] = Weighed(self.read[text].profile, self.rarity.weights())
+        return self._ready[text]
 
     def _together(self, one: Sequence[int], other: Sequence[int]) -> bool:
         pairs = [(a, b) for a in one for b in other]
@@ -212,16 +217,16 @@ def anchored(profiles: Sequence[Profile], rarity: Rarity) -> bool:
     """Whether texts have one name in common: a rare gram of names that most of them say."""
     if len(profiles) < 3:
         return True
-    said = Counter(gram for one in profiles for gram in one.pairs.tolist())
-    named = Counter(gram for one in profiles for gram in one.named.tolist())
+    grams, named = np.unique(np.concatenate([one.named for one in profiles]), return_counts=True)
     weights = rarity.weights()
     common = max(2, math.ceil(_ANCHOR_SHARE * len(profiles)))
     # As rare as what one text in forty says, or as what these texts alone make common.
     bar = min(math.log(40.0), math.log(max(rarity.documents, 50) / (2.0 * len(profiles))))
-    return any(
-        count >= max(2, len(profiles) // 3) and said[gram] >= common and weights[gram] >= bar
-        for gram, count in named.items()
-    )
+    likely = grams[(named >= max(2, len(profiles) // 3)) & (weights[grams] >= bar)]
+    said = np.zeros(likely.size, dtype=np.int64)
+    for one in profiles:
+        said += within(likely, one.pairs)
+    return bool((said >= common).any())
 
 
 def _weight(count: int, senders: int, first: date | None, last: date | None) -> float:
