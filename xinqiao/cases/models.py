@@ -58,6 +58,8 @@ class Case(models.Model):
             # The inbox of a unit: what is due first.
             models.Index(fields=["unit", "closed", "due_on", "number"], name="case_inbox"),
             models.Index(fields=["receiver", "closed", "due_on", "number"], name="case_received"),
+            # What came to a unit since yesterday.
+            models.Index(fields=["unit", "last_at"], name="case_moved"),
             # What tick looks for.
             models.Index(
                 fields=["next_look_at"], name="case_look", condition=models.Q(next_look_at__isnull=False)

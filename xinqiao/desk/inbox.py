@@ -1,6 +1,6 @@
 """The lists of the desk: what is due when, for whom, by which rule.
 
-Every query starts from an index that begins with the unit (``case_inbox``, ``case_received``), reads no more rows than
+Every query starts from an index that begins with the unit (``case_inbox``, ``case_received``, ``case_moved``), reads no more rows than
 are shown, and never counts further than ninety-nine.
 """
 
@@ -25,10 +25,14 @@ from xinqiao.law.model import BODY_OF, SAME, Kind
 from xinqiao.law.written import standing_from_json
 
 SHOWN = 30
-"""Rows of one page, and of one column of the day's list."""
+"""Rows of one page."""
+DAY_SHOWN = 12
+"""Rows of one column of the day's list: two screens of it. What comes after them is one key away."""
 MOST = 99
 """Nothing is counted further than this."""
 LAST_PAGE = 200
+OPEN, CLOSED = (False,), (True,)
+"""Asked for with ``closed__in``: SQLite finds ``closed IN (0)`` in an index, and ``NOT closed`` in none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def arrivals() -> frozenset[str]:
 
 def in_hand(here: Staff, *, mine: bool = False) -> QuerySet[Case]:
     """Open matters that lie with this unit, what is due first at the top; ``mine``: whose turn I can take."""
-    found = visible(here.person, here.tree).filter(unit=here.unit, closed=False)
+    found = visible(here.person, here.tree).filter(unit=here.unit, closed__in=OPEN)
     if mine:
         found = found.filter(owner__in=turns_of(here.person))
     return found.order_by("due_on", "number")
@@ -160,30 +164,20 @@ def day_lists(here: Staff, *, mine: bool, at: datetime, day: date) -> list[Colum
             duties.filter(due_on__gt=day, due_on__lte=end),
         ),
     )
-    return [
-        Column(name, title, rows(found[:SHOWN], unit=here.unit, at=at), capped(found))
-        for name, title, found in parts
-    ]
+    return [_column(name, title, found, unit=here.unit, at=at) for name, title, found in parts]
 
 
-def came_in(here: Staff, *, at: datetime, since: datetime, day: date) -> Column:
-    """What has been filed with this unit, or given to it, since ``since``.
-
-    What has just arrived is due at the earliest today, and within the longest of the first terms; the range lets the
-    inbox index do the work.
-    """
-    found = (
-        in_hand(here)
-        .filter(due_on__gte=day, due_on__lte=day + timedelta(days=75))
-        .filter(last_at__gte=since, state__in=arrivals())
-    )
-    shown = sorted(found[:SHOWN], key=lambda case: case.last_at, reverse=True)
-    return Column("new", gettext("昨天以来收到"), rows(shown, unit=here.unit, at=at), capped(found))
+def came_in(here: Staff, *, at: datetime, since: datetime) -> Column:
+    """What has been filed with this unit, or given to it, since ``since``; the newest first."""
+    found = in_hand(here).filter(last_at__gte=since, state__in=arrivals()).order_by("-last_at", "number")
+    return _column("new", gettext("昨天以来收到"), found, unit=here.unit, at=at)
 
 
-def capped(found: QuerySet[Case]) -> int:
-    """How many there are, as far as anybody wants to know."""
-    return found[: MOST + 1].count()
+def _column(name: str, title: str, found: QuerySet[Case], *, unit: str, at: datetime) -> Column:
+    """The first rows, and how many there are, as far as anybody wants to know."""
+    shown = list(found[:DAY_SHOWN])
+    number = len(shown) if len(shown) < DAY_SHOWN else found[: MOST + 1].count()
+    return Column(name, title, rows(shown, unit=unit, at=at), number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +201,9 @@ def listed(here: Staff, wanted: Wanted, *, at: datetime, day: date) -> Page:
     """One page of the matters that lie here, that went out from here and are still open, or that are done."""
     found = visible(here.person, here.tree)
     if wanted.where == "away":
-        found = found.filter(receiver=here.unit, closed=False).exclude(unit=here.unit)
+        found = found.filter(receiver=here.unit, closed__in=OPEN).exclude(unit=here.unit)
     else:
-        found = found.filter(unit=here.unit, closed=wanted.where == "closed")
+        found = found.filter(unit=here.unit, closed__in=CLOSED if wanted.where == "closed" else OPEN)
     if wanted.mine:
         found = found.filter(owner__in=turns_of(here.person))
     for column in ("state", "kind", "channel"):

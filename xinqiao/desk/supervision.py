@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from xinqiao.cases.calendar import calendar_named
@@ -19,7 +19,7 @@ from xinqiao.cases.models import Case
 from xinqiao.cases.policy import visible
 from xinqiao.cases.saying import cite_all, language
 from xinqiao.desk.access import Staff
-from xinqiao.desk.inbox import rights
+from xinqiao.desk.inbox import OPEN, rights
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.explain import date_text
 from xinqiao.law.machine import role_title
@@ -86,7 +86,7 @@ def area(here: Staff) -> list[str]:
 
 def open_in_area(here: Staff) -> QuerySet[Case]:
     """Open matters that lie with another unit of the area. The inbox index finds them unit by unit."""
-    return visible(here.person, here.tree).filter(unit_id__in=area(here), closed=False)
+    return visible(here.person, here.tree).filter(unit_id__in=area(here), closed__in=OPEN)
 
 
 def proposals(here: Staff, *, day: date) -> list[Proposal]:
@@ -115,7 +115,7 @@ def letters(here: Staff, *, day: date) -> list[Letter]:
 
 def _run_out(here: Staff, day: date) -> list[Proposal]:
     """Duties whose last day has passed, from the rows themselves: tick need not have noticed yet."""
-    late = open_in_area(here).filter(Q(due_on__lt=day) | Q(late=True)).exclude(due_clock__in=rights())
+    late = open_in_area(here).filter(due_on__lt=day).exclude(due_clock__in=rights())
     cases = list(late.order_by("due_on", "number")[:LOOKED_AT])
     names = unit_names(_all_units(cases))
     found = []

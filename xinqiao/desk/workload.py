@@ -5,9 +5,11 @@ come in.
 """
 
 import json
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Count
 from django.utils.translation import gettext
@@ -53,48 +55,38 @@ class Late:
     reasons: Sequence[str]
 
 
-def by_age(here: Staff, *, day: date) -> list[Band]:
-    """Open matters of the unit by days since receipt."""
-    found = []
-    newest = day + timedelta(days=1)
-    counted = dict(in_hand(here).order_by().values_list("received_on").annotate(number=Count("number")))
-    for least, most in zip((0, *(one + 1 for one in AGES)), (*AGES, None), strict=True):
-        oldest = date.min if most is None else day - timedelta(days=most)
-        number = sum(many for received, many in counted.items() if oldest <= received < newest)
-        newest = oldest
-        title = (
-            gettext("{least} 天以上").format(least=least)
-            if most is None
-            else gettext("{least} 到 {most} 天").format(least=least, most=most)
-        )
-        found.append((title, number))
-    return _bands(found)
-
-
-def by_step(here: Staff) -> list[Band]:
-    """Open matters by the step for which they wait."""
+def bands(here: Staff, *, day: date) -> tuple[list[Band], list[Band], list[Band]]:
+    """Open matters of the unit by days since receipt, by the step they wait for, and by what they are about."""
+    received, steps, causes = Counter[date](), Counter[str](), Counter[str]()
+    # Counted together, so that the unit's matters are read once.
+    together = in_hand(here).order_by().values_list("received_on", "due_clock", "content_class")
+    for received_on, clock, cause, number in together.annotate(many=Count("number")):
+        received[received_on] += number
+        steps[clock] += number
+        causes[cause] += number
     titles = {one.id: one.title for procedure in PROCEDURES for one in procedure.clocks}
-    counted = (
-        in_hand(here).order_by().values_list("due_clock").annotate(number=Count("number")).order_by("-number")
-    )
-    return _bands(
-        [
-            (gettext(titles[clock]) if clock in titles else gettext("没有期限在计算"), number)
-            for clock, number in counted
-        ]
+    nothing = gettext("没有期限在计算")
+    return (
+        _bands(_by_age(received, day)),
+        _bands(
+            [(gettext(titles[one]) if one in titles else nothing, many) for one, many in steps.most_common()]
+        ),
+        _bands([(one or gettext("还没有分类"), many) for one, many in causes.most_common(CAUSES)]),
     )
 
 
-def by_cause(here: Staff) -> list[Band]:
-    """Open matters by what they are about, so that a cause that keeps coming back can be removed."""
-    counted = (
-        in_hand(here)
-        .order_by()
-        .values_list("content_class")
-        .annotate(number=Count("number"))
-        .order_by("-number")
-    )
-    return _bands([(cause or gettext("还没有分类"), number) for cause, number in counted[:CAUSES]])
+def _by_age(received: Mapping[date, int], day: date) -> list[tuple[str, int]]:
+    ages = Counter[int]()
+    for received_on, many in received.items():
+        # The how-manieth band: 15 days are in the first, 16 in the second.
+        ages[bisect_left(AGES, (day - received_on).days)] += many
+    first = [0, *(one + 1 for one in AGES)]
+    titles = [
+        gettext("{least} 到 {most} 天").format(least=least, most=most)
+        for least, most in zip(first, AGES, strict=False)
+    ]
+    titles.append(gettext("{least} 天以上").format(least=first[-1]))
+    return [(title, ages[band]) for band, title in enumerate(titles)]
 
 
 def late(here: Staff, *, at: datetime, day: date) -> list[Late]:

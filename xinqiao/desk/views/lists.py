@@ -42,7 +42,7 @@ def today(request: HttpRequest, here: Staff) -> HttpResponse:
         "desk/today.html",
         {
             "columns": day_lists(here, mine=mine, at=at, day=day),
-            "came": came_in(here, at=at, since=yesterday, day=day),
+            "came": came_in(here, at=at, since=yesterday),
             "mine": mine,
             "turns": turns,
             "day": day,

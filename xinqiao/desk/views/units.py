@@ -170,12 +170,9 @@ def unit(request: HttpRequest, here: Staff) -> HttpResponse:
     """A head's own unit: what is in hand, by age, step and cause, and what is late and why."""
     at = timezone.now()
     day = calendar_named(find_procedure(settings.PROCEDURE).calendar).day(at)
+    titles = (_("收到多久了"), _("在等哪一步"), _("反映的是什么"))
     context = {
-        "bands": [
-            (_("收到多久了"), workload.by_age(here, day=day)),
-            (_("在等哪一步"), workload.by_step(here)),
-            (_("反映的是什么"), workload.by_cause(here)),
-        ],
+        "bands": list(zip(titles, workload.bands(here, day=day), strict=True)),
         "late": workload.late(here, at=at, day=day),
         "day": day,
     }
