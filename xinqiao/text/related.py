@@ -18,6 +18,8 @@ CANDIDATES = 40
 MOST = 20
 # Below this judgement nobody asks what two matters share.
 _WORTH_FACTS = 0.1
+# So many texts stay read for telling shared facts: what is asked about one matter is soon asked again.
+_KEPT_READ = 5_000
 # So many entries of postings are read for one query: some milliseconds, whatever the collection.
 _BUDGET = 300_000
 
@@ -97,6 +99,7 @@ class Collection:
         self._items: list[Item] = []
         self._profiles: list[Profile] = []
         self._postings: Postings | None = None
+        self._lately_read: dict[int, matter.Matter] = {}
 
     def __len__(self) -> int:
         return len(self._items)
@@ -132,5 +135,9 @@ class Collection:
     def _shared(self, asked: matter.Matter, at: int, judgement: Judgement) -> list[str]:
         if judgement.score < _WORTH_FACTS:
             return []
-        item = self._items[at]
-        return facts.shared(asked, matter.read(item.text, time=item.time, place=item.place), judgement)
+        if at not in self._lately_read:
+            if len(self._lately_read) >= _KEPT_READ:
+                self._lately_read.clear()
+            item = self._items[at]
+            self._lately_read[at] = matter.read(item.text, time=item.time, place=item.place)
+        return facts.shared(asked, self._lately_read[at], judgement)
