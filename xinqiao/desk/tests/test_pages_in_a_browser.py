@@ -46,7 +46,7 @@ def sit_down(page: "Page", username: str) -> None:
     page.fill("#id_username", username)
     page.fill("#id_password", PASSWORD)
     page.click("main button")
-    page.locator(".dk-account").wait_for()
+    page.locator(".dk-who").wait_for()
 
 
 PAGES = {
