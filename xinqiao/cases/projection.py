@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
+
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.models import Case, Seated, Wall
 from xinqiao.law.catalogue import find_procedure
@@ -153,11 +155,20 @@ def project(picture: Picture, *, new: bool) -> None:
 
 def project_all(pictures: Collection[Picture]) -> None:
     """Write the rows of cases that are there already, and of which nobody new sits in or is kept out of any."""
-    if not pictures:
-        return
-    Case.objects.bulk_create(
-        [Case(number=one.number, **dict(zip(COLUMNS, one.row(), strict=True))) for one in pictures],
-        update_conflicts=True,
-        unique_fields=["number"],
-        update_fields=list(COLUMNS),
-    )
+    known = {field.attname: field for field in Case._meta.concrete_fields}
+    fields = [known[name] for name in COLUMNS]
+    columns = ", ".join(f'"{field.column}" = %s' for field in fields)
+    rows = [
+        [
+            *(
+                field.get_db_prep_save(value, connection)
+                for field, value in zip(fields, one.row(), strict=True)
+            ),
+            one.number,
+        ]
+        for one in pictures
+    ]
+    if rows:
+        with connection.cursor() as cursor:
+            # Each row has values of its own, which the ORM would write one query at a time.
+            cursor.executemany(f'UPDATE "{Case._meta.db_table}" SET {columns} WHERE number = %s', rows)  # noqa: S608
