@@ -29,7 +29,7 @@ from xinqiao.operate.demo import units
 from xinqiao.people.models import Capacity, Identity, Officer
 
 ROUNDS, SECONDS = 4, 8.0
-VISITS = 300
+VISITS = 100
 ROWS_OF_A_FILING = (Case, Entry, Statement, Seated, Filing, Identity)
 
 Result = dict[str, Any]

@@ -41,7 +41,7 @@ class Command(BaseCommand):
             "--database", choices=("sqlite", "postgresql"), default="sqlite", help="on which 数据库"
         )
         parser.add_argument("--dir", metavar="DIR", help="where its databases are made 临时数据放在哪里")
-        parser.add_argument("--json", action="store_true", help="a report for machines 供程序读取")
+        parser.add_argument("--json", action="store_true", help="for machines, one object a line 供程序读取")
 
     def handle(self, **options: Any) -> None:
         if not 1 <= options["size"] <= LARGEST:
@@ -63,16 +63,19 @@ class Command(BaseCommand):
         content: dict[str, Any] = {"size": options["size"], "machine": machine()}
         with tqdm(total=options["size"], unit=" matters", desc="bench", disable=None, leave=False) as bar:
             content["filled"] = fill(options["size"], now, bar.update)
+        self.tell({name: content[name] for name in ("size", "machine", "filled")}, options)
+        # Each is told as soon as it is known: at a million matters the next may take long.
         for name in options["names"]:
             try:
-                content[name] = TASKS[name](Asked(options["size"], now))
+                self.tell({name: TASKS[name](Asked(options["size"], now))}, options)
             except Failed as error:
                 raise CommandError(f"{name}: {error}") from error
-        if options["json"]:
-            self.stdout.write(json.dumps(content, ensure_ascii=False))
-        else:
-            for line in table(content, ""):
-                self.stdout.write(line)
+
+    def tell(self, content: dict[str, Any], options: dict[str, Any]) -> None:
+        lines = [json.dumps(content, ensure_ascii=False)] if options["json"] else table(content, "")
+        for line in lines:
+            self.stdout.write(line)
+        self.stdout.flush()
 
 
 @contextlib.contextmanager
