@@ -186,7 +186,15 @@ def test_up_the_ladder_with_a_hearing(cast: Cast) -> None:
     do(number, "ask_rereview", "petitioner", "2026-06-30", grounds="复查没有到现场。")
     assert case_of(number).unit_id == "lanjiang"
     assert last(number, "xf.rereview.decide") == "2026-07-30"
-    do(number, "open_rereview_hearing", "wang", "2026-07-10", cast, hearing_place="市政府二楼", chair="主持人")
+    do(
+        number,
+        "open_rereview_hearing",
+        "wang",
+        "2026-07-10",
+        cast,
+        hearing_place="市政府二楼",
+        chair="主持人",
+    )
     do(number, "close_rereview_hearing", "wang", "2026-07-17", cast, record="笔录", report="报告")
     assert last(number, "xf.rereview.decide") == "2026-08-07"
     do(

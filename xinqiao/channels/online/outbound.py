@@ -16,5 +16,5 @@ def address(identity: Mapping[str, Any], *, electronic: bool) -> str:  # noqa: A
     return NAME
 
 
-def deliver(message: Message, *, at: datetime) -> None:  # noqa: ARG001
+def deliver(message: Message, *, at: datetime) -> None:
     """Nothing to send: the entry is already there to be read."""
