@@ -24,6 +24,7 @@ CHROMIUM_FLAGS = [
 ]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1366, "height": 768}}
+NARROW = {"viewport": {"width": 320, "height": 640}}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -71,6 +72,12 @@ def phone(browser: "Browser", live_server) -> "Iterator[Page]":
 def desktop(browser: "Browser", live_server) -> "Iterator[Page]":
     """A page on an office computer: 1366 × 768."""
     yield from opened(browser, live_server.url, DESKTOP)
+
+
+@pytest.fixture
+def narrow(browser: "Browser", live_server) -> "Iterator[Page]":
+    """A page 320 pixels wide: the smallest telephone, or a desktop at 400%."""
+    yield from opened(browser, live_server.url, NARROW)
 
 
 @pytest.fixture

@@ -160,27 +160,24 @@ def test_faults_are_said_and_take_the_focus(county, phone, axe):
     assert phone.title().startswith("还有地方要改")
 
 
-def test_large_type_stays_and_fits_a_narrow_screen(county, browser, live_server, axe):
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 320, "height": 640})
-    page = context.new_page()
+def test_large_type_stays_and_fits_a_narrow_screen(county, narrow, axe):
+    page = narrow
     page.goto("/")
     page.get_by_role("button", name="大字").click()
     for path in PUBLIC:
         page.goto(path)
         axe(page)
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
-    context.close()
 
 
-def test_a_long_story_with_long_words_fits_a_narrow_screen(county, browser, live_server, axe):
+def test_a_long_story_with_long_words_fits_a_narrow_screen(county, narrow, axe):
     number = file_lift("2026-03-02", subject="长" * 200).number
     replace_code(number, keep_code(number, CODE))
     do(number, "register", "sun", "2026-03-03", county, petition_class="appeal", occurrence="first")
     do(number, "forward", "sun", "2026-03-06", county, to_unit="zjj")
     do(number, "inform", "zhou", "2026-03-10", county, how_it_goes_on="A" * 400)
     do(number, "accept", "zhou", "2026-03-12", county)
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 320, "height": 640})
-    page = context.new_page()
+    page = narrow
     page.goto("/follow/")
     page.locator("#id_number").fill(number)
     page.locator("#id_code").fill(CODE)
@@ -188,7 +185,6 @@ def test_a_long_story_with_long_words_fits_a_narrow_screen(county, browser, live
     for summary in page.locator("summary").all():
         summary.click()
     axe(page)
-    context.close()
 
 
 def test_the_slip_prints_on_one_sheet(county, desktop):
