@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from xinqiao.cases.models import Case
 from xinqiao.channels.catalogue import CHANNELS
 from xinqiao.channels.models import Notice
 from xinqiao.law.catalogue import find_procedure
@@ -36,6 +37,7 @@ def follow(entry: Entry) -> None:
         defaults={
             "number": entry.number,
             "ordinal": entry.ordinal,
+            "unit": _unit(entry.number, content["by"]),
             "channel": channel.NAME,
             "created_at": entry.at,
             "next_try_at": entry.at if sends else None,
@@ -76,6 +78,13 @@ def _identity(number: str) -> dict[str, Any]:
         return open_identity(number)
     except (Identity.DoesNotExist, SealBroken):
         return {}  # erased
+
+
+def _unit(number: str, by: dict[str, Any]) -> str:
+    """Whose news it is: the unit that acted, or, where time did, the one that the case lies with."""
+    if by.get("unit"):
+        return str(by["unit"])
+    return Case.objects.filter(number=number).values_list("unit_id", flat=True).first() or ""
 
 
 def _note_service(entry: Entry, content: dict[str, Any]) -> None:

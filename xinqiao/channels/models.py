@@ -15,6 +15,8 @@ class Notice(models.Model):
     position = models.BigIntegerField(primary_key=True)
     number = models.CharField(max_length=32)
     ordinal = models.PositiveIntegerField()
+    # Whose act it tells of; where time acted, the unit that the case lay with. It posts what goes by post.
+    unit = models.CharField(max_length=32, blank=True)
     channel = models.CharField(max_length=24)
     created_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
@@ -30,7 +32,7 @@ class Notice(models.Model):
             ),
             models.Index(fields=["number", "ordinal"], name="notice_of_entry"),
             models.Index(
-                fields=["channel", "position"],
+                fields=["unit", "position"],
                 name="notice_waiting",
                 condition=models.Q(delivered_at__isnull=True),
             ),

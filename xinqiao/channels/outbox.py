@@ -78,17 +78,20 @@ def text_of(notice: Notice, *, at: datetime) -> str:
 
 
 def to_print(person: Person, tree: Directory) -> QuerySet[Notice]:
-    """What is waiting to be printed and posted in the matters that an officer may see, oldest first."""
-    waiting = Notice.objects.filter(channel="post", delivered_at=None)
-    return waiting.filter(number__in=visible(person, tree).values("number")).order_by("position")
-
-
-def posted(position: int, *, at: datetime) -> None:
-    """A clerk has posted it."""
-    Notice.objects.filter(pk=position, channel="post", delivered_at=None).update(delivered_at=at)
+    """What an officer's unit has to print and post, oldest first."""
+    return _by_hand(person, tree).filter(channel="post")
 
 
 def failed(person: Person, tree: Directory) -> QuerySet[Notice]:
     """What could not be delivered and will not be tried again, so that somebody can telephone or write."""
-    stuck = Notice.objects.filter(delivered_at=None, next_try_at=None).exclude(channel="post")
+    return _by_hand(person, tree).exclude(channel="post")
+
+
+def _by_hand(person: Person, tree: Directory) -> QuerySet[Notice]:
+    stuck = Notice.objects.filter(delivered_at=None, next_try_at=None, unit=person.unit)
     return stuck.filter(number__in=visible(person, tree).values("number")).order_by("position")
+
+
+def told_by_hand(position: int, person: Person, tree: Directory, *, at: datetime) -> bool:
+    """A clerk has posted it, or has told the person in another way; False when somebody had done so before."""
+    return bool(_by_hand(person, tree).filter(pk=position).update(delivered_at=at))

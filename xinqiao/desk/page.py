@@ -47,6 +47,7 @@ def places(here: Staff, current: str) -> list[Place]:
         ("today", _("今天"), "t", WORKS),
         ("inbox", _("全部事项"), "i", WORKS),
         ("register", _("登记"), "r", REGISTERS),
+        ("post", _("要寄送的"), "p", REGISTERS),
         ("supervise", _("督办"), "s", (Capacity.SUPERVISOR,)),
         ("unit", _("本单位"), "u", (Capacity.HEAD,)),
         ("units", _("单位和人员"), "g", (Capacity.KEEPER,)),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xinqiao.desk.views import action, lists, matter, register, sign, supervise, units
+from xinqiao.desk.views import action, lists, matter, post, register, sign, supervise, units
 
 app_name = "desk"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("matters/<slug:number>/files/<int:pk>/", matter.file, name="file"),
     path("matters/<slug:number>/alike/", matter.alike_to, name="alike"),
     path("matters/<slug:number>/papers/<int:pk>/", matter.paper, name="paper"),
+    path("post/", post.post, name="post"),
+    path("post/<int:position>/", post.told, name="told"),
     path("supervise/", supervise.supervise, name="supervise"),
     path("unit/", units.unit, name="unit"),
     path("units/", units.units, name="units"),

@@ -6,7 +6,7 @@ from xinqiao.cases.act import act, let_time_pass
 from xinqiao.channels.memory import outbound as memory
 from xinqiao.channels.message import NotDelivered
 from xinqiao.channels.models import Notice
-from xinqiao.channels.outbox import CLAIM, WAITS, deliver_due, failed, posted, text_of, to_print
+from xinqiao.channels.outbox import CLAIM, WAITS, deliver_due, failed, text_of, to_print, told_by_hand
 from xinqiao.ledger.models import Entry
 from xinqiao.people.directory import directory
 from xinqiao.people.models import Identity
@@ -77,7 +77,8 @@ def test_without_electronic_service_a_clerk_prints_and_posts(cast: Cast, told) -
     waiting = to_print(cast.person("sun"), directory())
     assert [one.ordinal for one in waiting] == [2, 3]
     assert not to_print(cast.person("wu"), directory()).exists()
-    posted(waiting[0].position, at=moment("2026-03-05"))
+    assert not told_by_hand(waiting[0].position, cast.person("zhou"), directory(), at=moment("2026-03-05"))
+    assert told_by_hand(waiting[0].position, cast.person("sun"), directory(), at=moment("2026-03-05"))
     assert [one.ordinal for one in to_print(cast.person("sun"), directory())] == [3]
     do(
         number, "serve_notice", "sun", "2026-03-09", cast, document="转送告知书", served_on="2026-03-08", way="post"

@@ -19,12 +19,12 @@ OPEN = {"login", "logout"}
 
 ANYBODY = {"password"}
 WORKERS = {"today", "inbox", "find"}
-REGISTERS = {"register", "look_alikes"}
+REGISTERS = {"register", "look_alikes", "post", "told"}
 MATTERS = {"matter", "do", "file", "paper", "alike"}
 ONLY = {"supervise": "supervisor", "unit": "head"}
 KEEPERS = {"units", "unit_new", "unit_edit", "unit_switch", "officer_new", "officer_switch"}
 
-POSTED = {"logout", "look_alikes", "unit_switch", "officer_switch"}
+POSTED = {"logout", "look_alikes", "told", "unit_switch", "officer_switch"}
 
 
 @pytest.fixture
@@ -44,6 +44,7 @@ def address(pattern: URLPattern, number: str, cast: Cast) -> str:
         ("<slug:code>", "zjj"),
         ("officers/<int:pk>", f"officers/{cast.officers['zhou'].pk}"),
         ("<int:pk>", "1"),
+        ("<int:position>", "1"),
     ):
         filled = filled.replace(name, value)
     return f"/desk/{filled}"
@@ -63,7 +64,7 @@ def expected(name: str, officer: Officer, sees: bool) -> set[int]:
     if name in WORKERS:
         return {200} if works else ({302} if name == "today" else {404})
     if name in REGISTERS:
-        return {200} if capacities & {"registrar", "handler", "head"} else {404}
+        return {302 if name == "told" else 200} if capacities & {"registrar", "handler", "head"} else {404}
     if name in MATTERS:
         return ({200} if name in ("matter", "alike") else {200, 404}) if sees and works else {404}
     if name in ONLY:
