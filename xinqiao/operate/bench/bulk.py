@@ -5,7 +5,7 @@ down again and again under new numbers. Rows, entries and statements agree as if
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -59,7 +59,9 @@ class Folded:
     year: int = 0
 
 
-def fold_many(wanted: int, *, now: datetime, seed: int) -> list[Folded]:
+def fold_many(
+    wanted: int, *, now: datetime, seed: int, mixture: Sequence[tuple[str, float, int]] = MIXTURE
+) -> list[Folded]:
     """So many different lives, folded in memory."""
     calendar = calendar_named("cn")
     chance = Random(seed)  # noqa: S311 - a repeatable measurement, no secret
@@ -67,7 +69,7 @@ def fold_many(wanted: int, *, now: datetime, seed: int) -> list[Folded]:
     tree = directory()
     found = []
     for _one in range(wanted):
-        stop, days, _often = chance.choices(MIXTURE, [often for _s, _d, often in MIXTURE])[0]
+        stop, days, _often = chance.choices(mixture, [often for _s, _d, often in mixture])[0]
         life = lives.ordinary(chance).until(stop)
         ends = now - timedelta(days=0.2 + days * chance.random())
         moments = fit(life, ends=ends, calendar=calendar, seed=chance.randrange(10**9))
@@ -165,9 +167,14 @@ def fill(
     now: datetime,
     seed: int = 1,
     step: Callable[[int], object] = lambda _done: None,
+    mixture: Sequence[tuple[str, float, int]] = MIXTURE,
+    words: Callable[[int], dict[str, str]] | None = None,
 ) -> int:
-    """Write so many matters into empty tables; return the number of entries."""
-    folded = fold_many(min(matters, MOST_TEMPLATES), now=now, seed=seed)
+    """Write so many matters into empty tables; return the number of entries.
+
+    With ``words``, the filing at each place says what it gives for these inputs instead of what the folded life said.
+    """
+    folded = fold_many(min(matters, MOST_TEMPLATES), now=now, seed=seed, mixture=mixture)
     folded.sort(key=lambda one: one.year)
     # Numbers of one year lie together, as they do where they are given out one after the other.
     shares = [one for one in folded for _again in range(matters // len(folded) + 1)][:matters]
@@ -176,9 +183,10 @@ def fill(
     with _quick():
         for start in range(0, matters, CHUNK):
             rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
-            for one in shares[start : start + CHUNK]:
+            for at, one in enumerate(shares[start : start + CHUNK], start=start):
                 counts[one.year] = counts.get(one.year, 0) + 1
-                position = _clone(one, _number(one.year, counts[one.year]), position, rows)
+                number = _number(one.year, counts[one.year])
+                position = _clone(_reworded(one, words(at)) if words else one, number, position, rows)
             for name, some in rows.items():
                 _insert(name, some)
             step(min(CHUNK, matters - start))
@@ -190,6 +198,25 @@ def fill(
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return position
+
+
+def _reworded(one: Folded, words: dict[str, str]) -> Folded:
+    """The same life about something else: statements, row and the digests in the first entry agree again."""
+    statements = [
+        (ordinal, name, index, words.get(name, text) if ordinal == 1 and index <= 1 else text)
+        for ordinal, name, index, text in one.statements
+    ]
+    action, at, before, after = one.entries[0]
+    for (_o, _n, _i, old), (_ordinal, _name, _index, new) in zip(one.statements, statements, strict=True):
+        if old != new:
+            after = after.replace(digest(SALT, old).hex(), digest(SALT, new).hex())
+    row = list(one.row)
+    for name in ("subject", "place"):
+        if name in words:
+            row[COLUMNS.index(name)] = words[name]
+    return replace(
+        one, entries=[(action, at, before, after), *one.entries[1:]], statements=statements, row=tuple(row)
+    )
 
 
 def _number(year: int, count: int) -> str:
