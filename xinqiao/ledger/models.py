@@ -40,3 +40,46 @@ class Count(models.Model):
 
     year = models.PositiveIntegerField(primary_key=True)
     last = models.PositiveBigIntegerField(default=0)
+
+
+class Batch(models.Model):
+    """Leaves of the public log that were put into order together: the digests of entries, among padding.
+
+    ``slots`` says where the entries lie among the leaves, four bytes for each, in the order of their positions, the
+    last of which is ``after``; every other leaf is padding. Only ever added, as entries are.
+    """
+
+    first = models.BigIntegerField(primary_key=True)  # index of the first leaf
+    count = models.PositiveIntegerField()
+    leaves = models.BinaryField()  # 32 bytes each
+    slots = models.BinaryField()
+    after = models.BigIntegerField()  # the last position in the log once this batch is
+    at = models.DateTimeField()
+    adopted = models.BooleanField(default=False)  # taken over from what was published, after a restore
+
+    class Meta:
+        ordering: ClassVar = ["first"]
+        indexes: ClassVar = [models.Index(fields=["after", "first"], name="batch_of_position")]
+
+
+class Checkpoint(models.Model):
+    """A size and root that this installation has signed. Every one is kept: none may ever be gone back on."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+    note = models.TextField()  # as it was published
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["size"]
+
+
+class LogKey(models.Model):
+    """A key that signs the log, or did: the public part, as it is published, and its span."""
+
+    line = models.CharField(max_length=300, primary_key=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["since"]
