@@ -14,19 +14,25 @@ XINQIAO_EMAIL          smtp://user:password@host:587 (smtps:// for TLS from the 
                        e-mail is sent
 XINQIAO_EMAIL_FROM     the address from which it comes
 XINQIAO_SECRET_KEY     and XINQIAO_SEAL_KEY, XINQIAO_QUERY_CODE_KEY, XINQIAO_LOG_KEY: the keys, 32
-                       bytes in hexadecimal, where they are not to lie in the data directory
+                       bytes in hexadecimal, where they are not to lie in files; several separated by
+                       commas, the current one first
+XINQIAO_KEYS           the directory of the key files, where it is not DATA/keys
+XINQIAO_LOG_ORIGIN     the name of the public log, such as petition.example/log; without it, the
+                       first of XINQIAO_HOSTS and /log
+XINQIAO_LOG_SECONDS    and XINQIAO_LOG_STEP, XINQIAO_LOG_COVER: its pace (3, 8, 300), see
+                       docs/operations.md
 =====================  ============================================================================
 """
 
 import os
-import secrets
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from xinqiao.people.keyring import Ring
 
 BASE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("XINQIAO_DATA") or BASE / "data").resolve()
@@ -46,49 +52,46 @@ def flag(name: str) -> bool:
     return value == "1"
 
 
+def number(name: str, default: int, *, least: int = 1, most: int = 86_400) -> int:
+    """Return a whole number from the environment."""
+    value = os.environ.get(name) or str(default)
+    if not (value.isascii() and value.isdecimal() and least <= int(value) <= most):
+        raise ImproperlyConfigured(f"{name} is a whole number from {least} to {most}, not {value!r}")
+    return int(value)
+
+
 # -- Keys ------------------------------------------------------------------------------------------
 
 
-def key(name: str) -> bytes:
-    """Return the 32 bytes of one key: from the environment, else from its file, made at first start.
-
-    The file is written aside and linked into place, so that of two processes starting at once one
-    makes the key and the other reads it, and nobody ever reads half of one.
-    """
-    given = os.environ.get(f"XINQIAO_{name.upper()}")
-    path = DATA / "keys" / name
-    if not given:
-        try:
-            given = path.read_text("ascii")
-        except FileNotFoundError:
-            path.parent.mkdir(mode=0o700, exist_ok=True)
-            handle, aside = tempfile.mkstemp(dir=path.parent)  # mode 0600
-            try:
-                os.write(handle, secrets.token_hex(32).encode() + b"\n")
-                os.fsync(handle)
-                os.link(aside, path)
-            except FileExistsError:
-                pass
-            finally:
-                os.close(handle)
-                Path(aside).unlink()
-            given = path.read_text("ascii")
-    try:
-        value = bytes.fromhex(given)
-    except ValueError:
-        value = b""
-    if len(value) != 32:
-        raise ImproperlyConfigured(f"the key {name} must be 32 bytes in hexadecimal (64 digits)")
-    return value
+KEYS = Path(os.environ.get("XINQIAO_KEYS") or DATA / "keys").resolve()
 
 
-SECRET_KEY = key("secret_key").hex()
-# Wraps the data key of each matter: who a person is and how to reach them.
-SEAL_KEY = key("seal_key")
-# Turns a query code into what the database keeps of it.
-QUERY_CODE_KEY = key("query_code_key")
-# Seed of the Ed25519 key that signs checkpoints.
-LOG_KEY = key("log_key")
+def ring(name: str) -> Ring:
+    """Return the keys of one purpose: from the environment, else from their file, made at first start."""
+    return Ring(name, KEYS, os.environ.get(f"XINQIAO_{name.upper()}"))
+
+
+# What an older secret key signed stays valid until it is taken off its ring.
+SECRET_KEY, *SECRET_KEY_FALLBACKS = [one.secret.hex() for one in ring("secret_key").held()]
+# Wrap the data key of each matter: who a person is and how to reach them.
+SEAL_KEYS = ring("seal_key")
+# Turn a query code into what the database keeps of it.
+QUERY_CODE_KEYS = ring("query_code_key")
+# Seeds of the Ed25519 keys that sign the public log: every key on the ring signs.
+LOG_KEYS = ring("log_key")
+
+
+# -- The public log --------------------------------------------------------------------------------
+
+# What is published of it, as it is served under /log/.
+LOG = DATA / "log"
+# The name under which it is signed. It never changes once the first checkpoint is out; see ledger/signing.py.
+LOG_ORIGIN = os.environ.get("XINQIAO_LOG_ORIGIN", "")
+# Entries wait so long at most, in seconds, until the next batch; batches have a multiple of so many leaves; and
+# so many seconds lie on average between two batches made of padding alone (0: there are none).
+LOG_SECONDS = number("XINQIAO_LOG_SECONDS", 3)
+LOG_STEP = number("XINQIAO_LOG_STEP", 8)
+LOG_COVER = number("XINQIAO_LOG_COVER", 300, least=0)
 
 
 # -- Database --------------------------------------------------------------------------------------
@@ -148,6 +151,7 @@ INSTALLED_APPS = [
     "xinqiao.cases",
     "xinqiao.documents",
     "xinqiao.search",
+    "xinqiao.library",
     "xinqiao.channels",
     "xinqiao.portal",
     "xinqiao.desk",

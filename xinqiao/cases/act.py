@@ -135,7 +135,7 @@ def _filed_before(token: str) -> Receipt | None:
         at=case.filed_at,
         event=Event(action="", at=case.filed_at, state=case.state),
         standing=picture.standing,
-        code=new_code(token),
+        code=new_code(token, number=case.number),
     )
 
 

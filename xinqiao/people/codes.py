@@ -2,7 +2,8 @@
 
 A number identifies a matter and carries a check digit, so that a slip of the tongue on the telephone is caught without
 asking the database. A query code is sixteen decimal digits, because it must survive being read aloud; only its HMAC
-under a key outside the database is kept.
+under a key outside the database is kept, and beside it the id of that key: after a rotation an old code is still
+checked under the key it was made with.
 """
 
 import hashlib
@@ -10,13 +11,15 @@ import hmac
 import re
 import secrets
 from datetime import datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
 
+from xinqiao.people.keyring import Key, KeyMissing
 from xinqiao.people.knocks import FREE_FAILURES, failed, forget, knock_key, waiting
 from xinqiao.people.knocks import TooManyTries as TooManyTries  # what `enter` raises
-from xinqiao.people.models import Identity
+from xinqiao.people.models import Identity, OfficeKey
 
 _DIGITS = re.compile(r"[\s\-－—_.·]+")
 _NUMBER = re.compile(r"(\d{4})(\d{6,9})(\d)")
@@ -67,17 +70,45 @@ def _western(text: str) -> str:
     return "".join(str(int(one)) if one.isdecimal() else one for one in text.strip())
 
 
-def new_code(token: str = "") -> str:
-    """A fresh query code. The same ``token`` gives the same code, so that a second click shows it again."""
+class KeptCode(NamedTuple):
+    """What the database keeps of a code: the id of the key, and the HMAC under it."""
+
+    key: str
+    digest: bytes
+
+
+def new_code(token: str = "", *, number: str = "") -> str:
+    """A fresh query code. The same ``token`` gives the same code, so that a second click shows it again.
+
+    With ``number`` it is the code that this token gave that matter, even when the office has a newer key by now.
+    """
     if not token:
         return f"{secrets.randbelow(10**16):016d}"
-    digest = hmac.digest(settings.QUERY_CODE_KEY, b"token:" + token.encode(), "sha256")
+    kept = Identity.objects.filter(number=number).first() if number else None
+    key = _key_of(kept) or settings.QUERY_CODE_KEYS.current
+    digest = hmac.digest(key.secret, b"token:" + token.encode(), "sha256")
     return f"{int.from_bytes(digest) % 10**16:016d}"
 
 
-def keep_code(number: str, code: str) -> bytes:
+def keep_code(number: str, code: str) -> KeptCode:
     """What the database keeps of a code."""
-    return hmac.digest(settings.QUERY_CODE_KEY, f"code:{number}:{code}".encode(), hashlib.sha256)
+    key = settings.QUERY_CODE_KEYS.current
+    return KeptCode(key.id, _digest(key, number, code))
+
+
+def _digest(key: Key, number: str, code: str) -> bytes:
+    return hmac.digest(key.secret, f"code:{number}:{code}".encode(), hashlib.sha256)
+
+
+def _key_of(kept: Identity | None) -> Key | None:
+    """The key under which a code was kept; None where it is not on the ring or nothing was kept."""
+    if kept is None or kept.code_key_id is None:
+        return None
+    try:
+        found: Key = settings.QUERY_CODE_KEYS.find(kept.code_key_id)
+    except KeyMissing:
+        return None
+    return found
 
 
 def grouped(code: str) -> str:
@@ -103,9 +134,24 @@ def enter(number_text: str, code_text: str, *, address: str, at: datetime) -> st
     with transaction.atomic():
         waiting(keys, at=at)
         identity = Identity.objects.filter(number=number).first()
-        kept = bytes(identity.code) if identity else b"\0" * 32
-        if hmac.compare_digest(kept, keep_code(number, code)) and identity is not None:
+        # One number and one comparison in every case: a number that does not exist costs what one that does costs.
+        key = _key_of(identity)
+        shown = _digest(key or settings.QUERY_CODE_KEYS.current, number, code)
+        kept = bytes(identity.code) if identity else b"\0" * len(shown)
+        if hmac.compare_digest(kept, shown) and identity is not None and key is not None and code:
             forget(of_number)
+            _keep_under_current(identity, code)
             return number
         failed(keys, at=at)
     raise WrongCode
+
+
+def _keep_under_current(identity: Identity, code: str) -> None:
+    """After a rotation a code can be kept under the new key when somebody shows it, and only then."""
+    if identity.code_key_id == settings.QUERY_CODE_KEYS.current.id:
+        return
+    kept = keep_code(identity.number, code)
+    OfficeKey.objects.get_or_create(id=kept.key, defaults={"purpose": OfficeKey.QUERY_CODE})
+    Identity.objects.filter(number=identity.number, code=identity.code).update(
+        code_key=kept.key, code=kept.digest
+    )

@@ -3,31 +3,60 @@
 from collections.abc import Mapping
 from typing import Any
 
-from xinqiao.people.models import Identity
-from xinqiao.people.seal import reseal, seal, unseal
+from django.db import transaction
+
+from xinqiao.people.codes import KeptCode
+from xinqiao.people.models import Identity, OfficeKey
+from xinqiao.people.seal import Wrapped, reseal, seal, unseal
+
+_known: set[str] = set()
+"""Ids of keys whose rows are known to stand in the database: one look for the life of the process."""
 
 
-def keep_identity(number: str, identity: Mapping[str, Any], *, code: bytes | None = None) -> None:
+def keep_identity(number: str, identity: Mapping[str, Any], *, code: KeptCode | None = None) -> None:
     """Seal who brings a matter: the first time with the query code, later as a correction under the same key."""
     if code is not None:
-        wrapped_key, sealed = seal(number, identity)
-        Identity.objects.bulk_create(
-            [Identity(number=number, wrapped_key=wrapped_key, sealed=sealed, code=code)]
+        wrapped, sealed = seal(number, identity)
+        note_keys({wrapped.office_key: OfficeKey.SEAL, code.key: OfficeKey.QUERY_CODE})
+        row = Identity(
+            number=number,
+            key_id=wrapped.office_key,
+            wrapped_key=wrapped.data_key,
+            sealed=sealed,
+            code_key_id=code.key,
+            code=code.digest,
         )
+        Identity.objects.bulk_create([row])
         return
     kept = Identity.objects.select_for_update().get(number=number)
-    kept.sealed = reseal(
-        number, kept.wrapped_key, {**unseal(number, kept.wrapped_key, kept.sealed), **identity}
-    )
+    wrapped = wrapped_of(kept)
+    kept.sealed = reseal(number, wrapped, {**unseal(number, wrapped, kept.sealed), **identity})
     kept.save(update_fields=["sealed"])
 
 
 def open_identity(number: str) -> dict[str, Any]:
     """Who brings a matter. Whoever calls this for an officer has made an entry first."""
     kept = Identity.objects.get(number=number)
-    return unseal(number, kept.wrapped_key, kept.sealed)
+    return unseal(number, wrapped_of(kept), kept.sealed)
 
 
-def replace_code(number: str, code: bytes) -> None:
+def replace_code(number: str, code: KeptCode) -> None:
     """Put a new query code in the place of a lost one."""
-    Identity.objects.filter(number=number).update(code=code)
+    note_keys({code.key: OfficeKey.QUERY_CODE})
+    Identity.objects.filter(number=number).update(code_key=code.key, code=code.digest)
+
+
+def wrapped_of(kept: Identity) -> Wrapped:
+    """The wrapped key in a row."""
+    return Wrapped(kept.key_id, bytes(kept.wrapped_key))
+
+
+def note_keys(keys: Mapping[str, str]) -> None:
+    """Let the database know that rows rest on these keys, by id and purpose."""
+    new = {key_id: purpose for key_id, purpose in keys.items() if key_id not in _known}
+    if new:
+        OfficeKey.objects.bulk_create(
+            [OfficeKey(id=key_id, purpose=purpose) for key_id, purpose in new.items()], ignore_conflicts=True
+        )
+        # Not before the row is there for good: a transaction that fails takes it along.
+        transaction.on_commit(lambda: _known.update(new))

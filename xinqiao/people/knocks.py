@@ -30,8 +30,13 @@ class TooManyTries(Exception):
 
 
 def knock_key(kind: str, value: str) -> bytes:
-    """What is kept of one thing that was tried: an address, a number, a user name."""
-    return hmac.digest(settings.QUERY_CODE_KEY, f"knock:{kind}:{value}".encode(), hashlib.sha256)
+    """What is kept of one thing that was tried: an address, a number, a user name.
+
+    Under the current key: with a new one the waits that run are forgotten, at most once in a rotation.
+    """
+    return hmac.digest(
+        settings.QUERY_CODE_KEYS.current.secret, f"knock:{kind}:{value}".encode(), hashlib.sha256
+    )
 
 
 def waiting(keys: Mapping[bytes, int], *, at: datetime) -> None:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -134,6 +135,11 @@ class Officer(AbstractBaseUser):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="officers", verbose_name=_("单位"))
     capacities = models.CharField(_("岗位"), max_length=80)
     is_active = models.BooleanField(_("在岗"), default=True)
+    password_given = models.BooleanField(
+        default=False
+    )  # by somebody else: to be changed before anything else
+    sittings_ended = models.PositiveIntegerField(default=0)  # how often all sessions were ended at one go
+    last_used_on = models.DateField(null=True)  # the day of the latest sign-in, and nothing finer
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -154,6 +160,156 @@ class Officer(AbstractBaseUser):
     def capacity_titles(self) -> list[str]:
         return [str(Capacity(one).label) for one in self.capacities.split()]
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What every session of this officer carries. It changes with password, unit, capacities and second factor,
+        whichever way they are changed, and a session with another one has ended."""
+        parts = (self.password, self.unit_id, self.capacities, str(self.sittings_ended))
+        return salted_hmac(
+            "xinqiao.people.Officer", "\n".join(parts), secret=secret, algorithm="sha256"
+        ).hexdigest()
+
+
+class FactorKind(models.TextChoices):
+    """What a second factor is."""
+
+    TOTP = "totp", _("手机验证器")
+    KEY = "key", _("安全密钥或者通行密钥")
+
+
+class Factor(models.Model):
+    """A second factor of an officer. The secret of a code generator is encrypted; of a key there is only the public half."""
+
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="factors")
+    kind = models.CharField(max_length=8, choices=FactorKind.choices)
+    name = models.CharField(max_length=60)
+    secret = models.BinaryField()
+    used = models.BigIntegerField(default=0)  # the last time step of a code, or the last count of a key
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        verbose_name = _("第二道验证")
+
+
+class RecoveryCode(models.Model):
+    """One code for the day on which the second factor is lost, kept as a keyed digest and good for one time."""
+
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="recovery_codes")
+    digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["officer", "digest"], name="recovery_code_once")
+        ]
+
+
+class Outcome(models.TextChoices):
+    """How an attempt to sign in ended."""
+
+    IN = "in", _("登录成功")
+    IN_BY_RECOVERY = "recovery", _("用恢复码登录成功")
+    WRONG_PASSWORD = "password", _("密码不对")
+    WRONG_SECOND = "second", _("密码对，第二道验证不对")
+    TOLD_TO_WAIT = "wait", _("试得太多，被要求等待")
+
+
+class SignIn(models.Model):
+    """One attempt to sign in to an account that exists, and the session it opened. Only its officer sees it; deleted
+    after ``sittings.KEPT_FOR``."""
+
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="sign_ins")
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    address = models.CharField(max_length=45, blank=True)
+    device = models.CharField(max_length=80, blank=True)
+    session = models.CharField(max_length=40, blank=True, db_index=True)  # empty when none is open
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["officer", "-at"], name="sign_in_of"),
+            models.Index(fields=["at"], name="sign_in_at"),
+        ]
+
+
+class Invitation(models.Model):
+    """A link that makes an account, or opens a closed one again, once. Only a digest of what stands in it is kept."""
+
+    digest = models.BinaryField(max_length=32, primary_key=True)
+    username = models.CharField(max_length=60)
+    name = models.CharField(max_length=60)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    capacities = models.CharField(max_length=80)
+    by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["made_at"]
+        verbose_name = _("邀请")
+
+
+class Change(models.TextChoices):
+    """What can happen to an account."""
+
+    MADE = "made", _("由服务器管理人员用命令建立")
+    INVITED = "invited", _("发出邀请")
+    UNINVITED = "uninvited", _("收回邀请")
+    JOINED = "joined", _("接受邀请，帐号启用")
+    CAPACITIES = "capacities", _("岗位改变")
+    UNIT = "unit", _("调到另一个单位")
+    PASSWORD = "password", _("本人改密码")
+    PASSWORD_GIVEN = "given", _("由别人重新设置密码")
+    FACTOR_ADDED = "factor", _("本人增加第二道验证")
+    FACTOR_REMOVED = "removed", _("本人去掉一种第二道验证")
+    FACTOR_RESET = "reset", _("核对身份以后，由管理员清除第二道验证")
+    CODES = "codes", _("本人换一组恢复码")
+    LEFT = "left", _("离岗，帐号关闭")
+
+
+class AccountChange(models.Model):
+    """Who changed an account, when, and what was before and after. Rows are added and never changed."""
+
+    username = models.CharField(max_length=60, db_index=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    what = models.CharField(max_length=12, choices=Change.choices)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        Officer, models.PROTECT, null=True, related_name="+"
+    )  # null: whoever runs the server
+    before = models.CharField(max_length=200, blank=True)
+    after = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        verbose_name = _("帐号变更")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("what happened to an account is added to and never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> Any:
+        raise TypeError("what happened to an account is never deleted")
+
+
+class OfficeKey(models.Model):
+    """A key of the office on which rows rest, by its id; the key itself is never here.
+
+    The row is what keeps a key on its ring: it cannot go while an identity names it, and an identity cannot name a key
+    whose row has gone. So no rotation, whatever runs beside it, leaves something locked under a key that is no more.
+    """
+
+    SEAL, QUERY_CODE = "seal", "query_code"
+
+    id = models.CharField(max_length=16, primary_key=True)
+    purpose = models.CharField(max_length=16, choices=((SEAL, SEAL), (QUERY_CODE, QUERY_CODE)))
+
+    class Meta:
+        verbose_name = _("单位密钥")
+
 
 class Identity(models.Model):
     """Who brings a matter and how to reach them, encrypted under the matter's own key.
@@ -162,8 +318,11 @@ class Identity(models.Model):
     """
 
     number = models.CharField(max_length=32, primary_key=True)
+    # No index: rotations walk along the numbers, and a filing would pay for what is needed once in years.
+    key = models.ForeignKey(OfficeKey, models.PROTECT, db_index=False, related_name="+")
     wrapped_key = models.BinaryField(max_length=80)
     sealed = models.BinaryField()
+    code_key = models.ForeignKey(OfficeKey, models.PROTECT, db_index=False, related_name="+")
     code = models.BinaryField(max_length=32)
 
     class Meta:

@@ -1,17 +1,20 @@
 """Sealing of identities: AES-256-GCM under a fresh key for each matter, wrapped by the office's key.
 
-The office's key lies outside the database. The number of the matter is bound in as associated data, so that a sealed
-identity cannot be moved to another matter.
+The office's keys lie outside the database, on a ring of which one is current (``keyring.py``); beside each wrapped key
+stands the id of the office's key that wrapped it. The number of the matter is bound in as associated data, so that a
+sealed identity cannot be moved to another matter.
 """
 
 import json
 import os
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+
+from xinqiao.people.keyring import KeyMissing
 
 _NONCE = 12
 
@@ -23,23 +26,49 @@ class SealBroken(Exception):
     """The sealed text does not open: another key, another matter, or changed bytes."""
 
 
-def seal(number: str, identity: Mapping[str, Any]) -> tuple[bytes, bytes]:
+class Wrapped(NamedTuple):
+    """The data key of a matter as the database keeps it, and the id of the office's key it is wrapped under."""
+
+    office_key: str
+    data_key: bytes
+
+
+def seal(number: str, identity: Mapping[str, Any]) -> tuple[Wrapped, bytes]:
     """The wrapped key and the sealed text of an identity."""
     key = AESGCM.generate_key(256)
-    text = json.dumps(identity, ensure_ascii=False, sort_keys=True).encode()
-    return _lock(settings.SEAL_KEY, key, f"key:{number}"), _lock(key, text, f"identity:{number}")
+    return _wrap(number, key), _lock(key, _text(identity), f"identity:{number}")
 
 
-def reseal(number: str, wrapped_key: Bytes, identity: Mapping[str, Any]) -> bytes:
+def reseal(number: str, wrapped: Wrapped, identity: Mapping[str, Any]) -> bytes:
     """A corrected identity under the matter's same key."""
-    key = _unlock(settings.SEAL_KEY, wrapped_key, f"key:{number}")
-    return _lock(key, json.dumps(identity, ensure_ascii=False, sort_keys=True).encode(), f"identity:{number}")
+    return _lock(_unwrap(number, wrapped), _text(identity), f"identity:{number}")
 
 
-def unseal(number: str, wrapped_key: Bytes, sealed: Bytes) -> dict[str, Any]:
+def unseal(number: str, wrapped: Wrapped, sealed: Bytes) -> dict[str, Any]:
     """The identity again. Raises ``SealBroken``."""
-    key = _unlock(settings.SEAL_KEY, wrapped_key, f"key:{number}")
-    return dict(json.loads(_unlock(key, sealed, f"identity:{number}")))
+    return dict(json.loads(_unlock(_unwrap(number, wrapped), sealed, f"identity:{number}")))
+
+
+def rewrap(number: str, wrapped: Wrapped) -> Wrapped:
+    """The same data key under the office's current key; what it seals is not touched. Raises ``SealBroken``."""
+    return _wrap(number, _unwrap(number, wrapped))
+
+
+def _wrap(number: str, data_key: bytes) -> Wrapped:
+    office = settings.SEAL_KEYS.current
+    return Wrapped(office.id, _lock(office.secret, data_key, f"key:{number}"))
+
+
+def _unwrap(number: str, wrapped: Wrapped) -> bytes:
+    try:
+        office = settings.SEAL_KEYS.find(wrapped.office_key)
+    except KeyMissing as missing:
+        raise SealBroken(f"key:{number}") from missing
+    return _unlock(office.secret, wrapped.data_key, f"key:{number}")
+
+
+def _text(identity: Mapping[str, Any]) -> bytes:
+    return json.dumps(identity, ensure_ascii=False, sort_keys=True).encode()
 
 
 def _lock(key: bytes, text: bytes, about: str) -> bytes:

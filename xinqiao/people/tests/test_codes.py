@@ -122,6 +122,7 @@ class TestEnter:
             enter(self.NUMBER, self.CODE, address="a", at=AT)
 
     def test_an_identity_opens_under_its_own_number_only(self) -> None:
+        from xinqiao.people.identities import wrapped_of
         from xinqiao.people.models import Identity
         from xinqiao.people.seal import SealBroken, unseal
 
@@ -130,7 +131,7 @@ class TestEnter:
         kept = Identity.objects.get(number=self.NUMBER)
         assert "赵".encode() not in bytes(kept.sealed)
         with pytest.raises(SealBroken):
-            unseal(make_number(2026, 8), kept.wrapped_key, kept.sealed)
+            unseal(make_number(2026, 8), wrapped_of(kept), kept.sealed)
 
     def test_a_correction_keeps_what_was_not_corrected(self) -> None:
         self.file()

@@ -241,7 +241,7 @@ def discard(request: HttpRequest) -> HttpResponse:
 
 def _filed(draft: Draft) -> dict[str, Any]:
     case = Case.objects.get(number=draft.number)
-    code = new_code(draft.token)
+    code = new_code(draft.token, number=draft.number)
     return {
         "case": case,
         "look": look_at(case, at=timezone.now()),
