@@ -25,7 +25,8 @@ _NEEDED: Mapping[Role, frozenset[Capacity]] = {
 def roles_in(person: Person, standing: Standing, *, number: str | None, tree: Directory) -> frozenset[Role]:
     """The roles of ``person`` in a case; ``number`` is None while nobody has filed it."""
     if person.kind == "clock":
-        return frozenset({Role.SYSTEM})
+        # What a retention schedule makes due, time does in the place of the keeper of the record.
+        return frozenset({Role.SYSTEM, Role.RECORD_KEEPER})
     if person.kind == "petitioner":
         return frozenset({Role.PETITIONER}) if person.number == number else frozenset()
     if person.unit is None or any(tree.under(person.unit, one) for one in standing.walled):
@@ -38,6 +39,8 @@ def roles_in(person: Person, standing: Standing, *, number: str | None, tree: Di
             found.add(role)
     if Role.RECEIVER in found:
         found |= _desk(person.unit, tree)
+        if Capacity.HEAD in person.capacities:
+            found.add(Role.RECORD_KEEPER)
     if Role.COMPETENT_UNIT in found and Capacity.HEAD in person.capacities:
         found.add(Role.UNIT_HEAD)
     if Capacity.SUPERVISOR in person.capacities and oversees(person.unit, standing, tree):

@@ -205,6 +205,7 @@ DOCUMENTS: tuple[Document, ...] = (
     _letter("supervision_letter", _("督办函"), _("督办"), Role.COMPETENT_UNIT),
     _letter("advice_feedback", _("采纳情况反馈"), _("采反"), None),
     _letter("obstruction_answer", _("阻挠、打击报复反映的答复"), _("阻复")),
+    _letter("erasure_decision", _("个人信息删除请求答复"), _("删复")),
     # Service, withdrawal, evaluation
     _form(
         "service_receipt",

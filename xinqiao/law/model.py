@@ -4,7 +4,7 @@ A procedure is one frozen value. Whatever reads it (the machine, the checker, th
 each field means. Chinese texts in these values are message ids: faces translate them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -32,6 +32,7 @@ class Role(StrEnum):
     REVIEW_BODY = "review_body"
     REREVIEW_BODY = "rereview_body"
     SUPERVISOR = "supervisor"
+    RECORD_KEEPER = "record_keeper"  # answers for what the receiver keeps, and for its erasure
     PARTY = "party"  # a party to a mediation other than the petitioner
     SYSTEM = "system"  # the clock
 
@@ -51,6 +52,7 @@ BODY_OF: Mapping[Role, Role] = {role: role for role in BODIES} | {
     Role.PETITION_OFFICE: Role.RECEIVER,
     Role.UNIT_DESK: Role.RECEIVER,
     Role.UNIT_HEAD: Role.COMPETENT_UNIT,
+    Role.RECORD_KEEPER: Role.RECEIVER,
 }
 """The seat from which the staff of each role act."""
 
@@ -68,6 +70,7 @@ ROLE_TITLES: Mapping[Role, str] = {
     Role.REVIEW_BODY: _("复查机关"),
     Role.REREVIEW_BODY: _("复核机关"),
     Role.SUPERVISOR: _("督办人员"),
+    Role.RECORD_KEEPER: _("收到信访事项的单位的负责人"),
     Role.PARTY: _("另一方当事人"),
     Role.SYSTEM: _("期限"),
 }
@@ -97,6 +100,8 @@ class Kind(StrEnum):
     YES = "yes"  # a yes or no
     UNIT = "unit"  # the code of a unit
     UNITS = "units"  # several units
+    OFFICER = "officer"  # one officer, by an opaque key
+    OFFICERS = "officers"  # several officers; the door finds them by the names that were written down
     FILES = "files"  # papers, by digest
 
 
@@ -195,6 +200,7 @@ class Seat:
     role: Role
     source: str
     apart: tuple[Role, ...] = ()
+    above: tuple[Role, ...] = ()  # with ``superior:``: go on upwards past the units of these roles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -353,6 +359,8 @@ class Standing:
     bodies: Mapping[Role, str] = field(default_factory=dict)
     requests: int = 0  # how many requests the petitioner makes
     walled: frozenset[str] = frozenset()  # units complained about: they and all under them are kept out
+    barred: Mapping[str, str] = field(default_factory=dict)  # officers who have to stay away, by key, and why
+    handlers: Mapping[Role, str] = field(default_factory=dict)  # the officer in charge in each seat, by key
     doers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     entries: int = 0
 
@@ -373,11 +381,24 @@ class Event:
     seated: tuple[tuple[Role, str], ...] = ()
     requests: int | None = None
     walled: tuple[str, ...] = ()
+    barred: tuple[tuple[str, str], ...] = ()  # officer and why; an empty reason lifts what was only asked
+    handlers: tuple[tuple[Role, str], ...] = ()
     doer: str = ""
 
 
 WALL = (Citation("信访工作条例", _("第三十条")), Citation("信访工作条例", _("第二十八条")))
 """Why those who are complained about are kept out."""
+
+RECUSAL = (Citation("信访工作条例", _("第二十八条")),)
+"""Why somebody with an interest in the matter, or in its petitioner, does not handle it."""
+
+
+class Away(StrEnum):
+    """Why one officer stays away from one matter."""
+
+    ACCUSED = "accused"  # complained about: for them there is no such matter
+    RECUSED = "recused"  # withdrew, or had to: they see and do nothing in it any more
+    ASKED = "asked"  # asked to withdraw, not yet decided: they do not decide it themselves
 
 
 class Directory(Protocol):
@@ -394,6 +415,12 @@ class Directory(Protocol):
 
     def kind(self, unit: str) -> str | None:
         """The kind of the unit, or None when there is no such active unit."""
+
+    def unit_of(self, officer: str) -> str | None:
+        """The unit of an officer, or None when nobody active has this key."""
+
+    def staffed(self, unit: str, without: Collection[str]) -> bool:
+        """Whether the unit can still handle and sign when these officers stay away."""
 
 
 class Refused(Exception):

@@ -11,6 +11,7 @@ from xinqiao.law.model import Clock, Mark, Procedure, Role, State, Unit
 from xinqiao.law.procedures.complaint_lgsco_2024.anytime import ANYTIME
 from xinqiao.law.procedures.complaint_lgsco_2024.first_stage import FIRST
 from xinqiao.law.procedures.complaint_lgsco_2024.inputs import FIRST_STAGE, LAW, OWN, SECOND_STAGE
+from xinqiao.law.procedures.complaint_lgsco_2024.personal import DECIDE_IN_TIME, ERASURE_ASKED, PERSONAL
 from xinqiao.law.procedures.complaint_lgsco_2024.second_stage import SECOND
 from xinqiao.law.words import _
 
@@ -115,6 +116,7 @@ COMPLAINT_LGSCO_2024 = Procedure(
             roll=False,
             cites=(FIRST_STAGE,),
         ),
+        DECIDE_IN_TIME,
     ),
     marks=(
         Mark(
@@ -132,7 +134,8 @@ COMPLAINT_LGSCO_2024 = Procedure(
             instead=_("请选择带有落实日期的那一项。"),
             cites=(FIRST_STAGE,),
         ),
+        ERASURE_ASKED,
     ),
-    actions=(*FIRST, *SECOND, *ANYTIME),
+    actions=(*FIRST, *SECOND, *ANYTIME, *PERSONAL),
     note=_("这是法定指引，不是法律；2026 年 4 月起用于个案。"),
 )

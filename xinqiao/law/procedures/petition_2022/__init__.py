@@ -32,6 +32,7 @@ from xinqiao.law.procedures.petition_2022.jurisdiction import JURISDICTION
 from xinqiao.law.procedures.petition_2022.marks import MARKS
 from xinqiao.law.procedures.petition_2022.mediation import MEDIATION_INSIDE
 from xinqiao.law.procedures.petition_2022.opinion import OPINION
+from xinqiao.law.procedures.petition_2022.personal import DECIDE_IN_TIME, ERASURE_ASKED, PERSONAL
 from xinqiao.law.procedures.petition_2022.promises import PROMISES
 from xinqiao.law.procedures.petition_2022.refusals import REFUSALS
 from xinqiao.law.procedures.petition_2022.rereview import REREVIEW
@@ -73,7 +74,8 @@ PETITION_2022 = Procedure(
         *SUPERVISION,
         *ANYTIME,
         *IDENTITY,
+        *PERSONAL,
     ),
-    clocks=(*LAID_DOWN, *PROMISES),
-    marks=MARKS,
+    clocks=(*LAID_DOWN, *PROMISES, DECIDE_IN_TIME),
+    marks=(*MARKS, ERASURE_ASKED),
 )

@@ -26,6 +26,9 @@ SERVICE = Citation(_("民事诉讼法"), _("第八十七条"))
 """How papers are served (borrowed; the Regulations are silent)."""
 
 PRIVACY = Citation(_("个人信息保护法"), _("第四十六条"))
+RETENTION = Citation(_("个人信息保护法"), _("第十九条"))
+ERASURE = Citation(_("个人信息保护法"), _("第四十七条"))
+REQUESTS_OF_PERSONS = Citation(_("个人信息保护法"), _("第五十条"))
 CONSENT_TO_PUBLISH = Citation(_("个人信息保护法"), _("第二十五条"))
 
 SIMPLE_SCOPE = Citation(_("信访事项简易办理办法"), _("第四条、第五条"), mark="S")
