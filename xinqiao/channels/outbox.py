@@ -1,5 +1,6 @@
 """Delivering what is in the outbox, outside of any transaction: a slow mail server must not hold up those who file."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import F, QuerySet
@@ -71,10 +72,13 @@ def _message(notice: Notice) -> Message:
 
 
 def text_of(notice: Notice, *, at: datetime) -> str:
-    """What the notice tells, in the language of the reader: the sentence of its entry in the petitioner's story."""
-    case = Case.objects.get(number=notice.number)
-    steps = story(case, petitioner_of(notice.number), at=at)
-    return next((step.sentence for step in steps if step.ordinal == notice.ordinal), "")
+    """What a notice tells, in the language of the reader."""
+    return texts_of(Case.objects.get(number=notice.number), at=at).get(notice.ordinal, "")
+
+
+def texts_of(case: Case, *, at: datetime) -> dict[int, str]:
+    """What the notices of a case tell, by the ordinals of their entries: the sentences of the petitioner's story."""
+    return {step.ordinal: step.sentence for step in story(case, petitioner_of(case.number), at=at)}
 
 
 def to_print(person: Person, tree: Directory) -> QuerySet[Notice]:
@@ -92,6 +96,6 @@ def _by_hand(person: Person, tree: Directory) -> QuerySet[Notice]:
     return stuck.filter(number__in=visible(person, tree).values("number")).order_by("position")
 
 
-def told_by_hand(position: int, person: Person, tree: Directory, *, at: datetime) -> bool:
-    """A clerk has posted it, or has told the person in another way; False when somebody had done so before."""
-    return bool(_by_hand(person, tree).filter(pk=position).update(delivered_at=at))
+def told_by_hand(positions: Collection[int], person: Person, tree: Directory, *, at: datetime) -> int:
+    """A clerk has posted them, or has told the person in another way; return how many nobody had ticked off before."""
+    return _by_hand(person, tree).filter(pk__in=positions).update(delivered_at=at)

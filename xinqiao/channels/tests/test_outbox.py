@@ -77,8 +77,8 @@ def test_without_electronic_service_a_clerk_prints_and_posts(cast: Cast, told) -
     waiting = to_print(cast.person("sun"), directory())
     assert [one.ordinal for one in waiting] == [2, 3]
     assert not to_print(cast.person("wu"), directory()).exists()
-    assert not told_by_hand(waiting[0].position, cast.person("zhou"), directory(), at=moment("2026-03-05"))
-    assert told_by_hand(waiting[0].position, cast.person("sun"), directory(), at=moment("2026-03-05"))
+    assert not told_by_hand([waiting[0].position], cast.person("zhou"), directory(), at=moment("2026-03-05"))
+    assert told_by_hand([waiting[0].position], cast.person("sun"), directory(), at=moment("2026-03-05"))
     assert [one.ordinal for one in to_print(cast.person("sun"), directory())] == [3]
     do(
         number, "serve_notice", "sun", "2026-03-09", cast, document="转送告知书", served_on="2026-03-08", way="post"

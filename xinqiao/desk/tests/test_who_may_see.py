@@ -44,7 +44,6 @@ def address(pattern: URLPattern, number: str, cast: Cast) -> str:
         ("<slug:code>", "zjj"),
         ("officers/<int:pk>", f"officers/{cast.officers['zhou'].pk}"),
         ("<int:pk>", "1"),
-        ("<int:position>", "1"),
     ):
         filled = filled.replace(name, value)
     return f"/desk/{filled}"

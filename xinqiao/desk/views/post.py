@@ -1,5 +1,9 @@
 """What the unit still has to tell people by hand: letters to post, and notices that did not get through."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,11 +13,29 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xinqiao.cases.models import Case, Paper
 from xinqiao.channels.models import Notice
-from xinqiao.channels.outbox import failed, text_of, to_print, told_by_hand
+from xinqiao.channels.outbox import failed, texts_of, to_print, told_by_hand
 from xinqiao.desk.access import REGISTERS, Staff, staff
 from xinqiao.desk.page import page
 
 SHOWN = 30
+"""Notices on one page, of each kind. The rest move up as these are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One notice: what it says, and the documents that go with it."""
+
+    notice: Notice
+    sentence: str
+    papers: Sequence[Paper]
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """All the news that waits in one matter: it goes into one envelope, or is told in one call."""
+
+    case: Case
+    news: Sequence[News]
 
 
 @require_GET
@@ -22,34 +44,40 @@ def post(request: HttpRequest, here: Staff) -> HttpResponse:
     """The oldest letters first; whoever has waited longest is written to first."""
     at = timezone.now()
     letters, stuck = to_print(here.person, here.tree), failed(here.person, here.tree)
-    both = [*letters[:SHOWN], *stuck[:SHOWN]]
-    cases = {case.number: case for case in Case.objects.filter(number__in={one.number for one in both})}
-    papers: dict[tuple[str, int], list[Paper]] = {}
-    for paper in Paper.objects.filter(number__in=cases):
-        papers.setdefault((paper.number, paper.ordinal), []).append(paper)
-
-    def shown(notice: Notice) -> dict[str, object]:
-        return {
-            "notice": notice,
-            "case": cases[notice.number],
-            "sentence": text_of(notice, at=at),
-            "papers": papers.get((notice.number, notice.ordinal), ()),
-        }
-
     context = {
-        "letters": [shown(one) for one in letters[:SHOWN]],
+        "letters": _envelopes(letters[:SHOWN], at=at),
         "letters_in_all": letters.count(),
-        "stuck": [shown(one) for one in stuck[:SHOWN]],
+        "stuck": _envelopes(stuck[:SHOWN], at=at),
         "stuck_in_all": stuck.count(),
+        "shown": SHOWN,
     }
     return page(request, here, "desk/post.html", context, current="post")
 
 
+def _envelopes(notices: Iterable[Notice], *, at: datetime) -> list[Envelope]:
+    by_number: dict[str, list[Notice]] = {}
+    for notice in notices:
+        by_number.setdefault(notice.number, []).append(notice)
+    cases = Case.objects.in_bulk(by_number, field_name="number")
+    papers: dict[tuple[str, int], list[Paper]] = {}
+    for paper in Paper.objects.filter(number__in=by_number):
+        papers.setdefault((paper.number, paper.ordinal), []).append(paper)
+    envelopes = []
+    for number, waiting in by_number.items():
+        told = texts_of(cases[number], at=at)
+        news = [
+            News(one, told.get(one.ordinal, ""), papers.get((number, one.ordinal), ())) for one in waiting
+        ]
+        envelopes.append(Envelope(cases[number], news))
+    return envelopes
+
+
 @require_POST
 @staff(*REGISTERS)
-def told(request: HttpRequest, here: Staff, position: int) -> HttpResponse:
-    """A clerk has posted a letter, or has told somebody by telephone or letter what did not get through."""
-    if told_by_hand(position, here.person, here.tree, at=timezone.now()):
+def told(request: HttpRequest, here: Staff) -> HttpResponse:
+    """A clerk has posted an envelope, or has told somebody by telephone or letter what did not get through."""
+    given = [int(one) for one in request.POST.getlist("news") if one.isascii() and one.isdecimal() and len(one) < 19][:SHOWN]
+    if told_by_hand(given, here.person, here.tree, at=timezone.now()):
         messages.success(request, _("已经记下：这一份已经告知本人。"))
     else:
         messages.info(request, _("这一份刚才已经有人处理了，没有重复记录。"))

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
+from django.db.models import F
+
 from xinqiao.cases.act import act
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.tick import tick
+from xinqiao.channels.models import Notice
 from xinqiao.law.model import BODY_OF, Refused, Role, Standing
 from xinqiao.law.workdays import Calendar
 from xinqiao.ledger.gate import writing
@@ -209,6 +212,12 @@ def build(
     calendar = calendar_named("cn")
     local = now.astimezone(calendar.zone)
     return act_out(script(matters=matters, seed=seed, now=local, calendar=calendar), now=local, step=step)
+
+
+def post(*, now: datetime) -> None:
+    """The county's clerks have posted every letter within the week; the last week's still lie there."""
+    old = Notice.objects.filter(delivered_at=None, next_try_at=None, created_at__lt=now - timedelta(days=7))
+    old.update(delivered_at=F("created_at") + timedelta(days=1))
 
 
 def examples(outcome: Outcome, kinds: Sequence[str]) -> list[tuple[str, str, str]]:

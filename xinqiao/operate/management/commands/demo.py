@@ -144,6 +144,7 @@ class Command(Serve):
             papers.terminate()
             papers.wait()
         catch_up()
+        county.post(now=now)
         report = verify()
         if report.wrong:
             raise CommandError("; ".join(report.findings[:5]))
