@@ -33,6 +33,9 @@ def pytest_configure(config: pytest.Config) -> None:
     # A test's password guards nothing; the real hasher would take most of the suite's time.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+    # Most tests are about what officers do once they are in; those of signing in ask for the second factor themselves.
+    settings.SECOND_FACTOR = "optional"
+
     # A slow machine is no fault of the code; and where a run decides whether a change lands, it tries
     # the same cases each time, while a developer's run looks for new ones.
     hypothesis.settings.register_profile("xinqiao", deadline=None, derandomize=bool(os.environ.get("CI")))

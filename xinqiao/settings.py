@@ -10,6 +10,8 @@ XINQIAO_HTTPS          1 when a proxy speaks HTTPS to the world: secure cookies,
 XINQIAO_DEBUG          1 shows errors in the browser; never where real people file
 XINQIAO_STATIC         where `collectstatic` puts the style sheets (./build/static)
 XINQIAO_DEMO           1 in the demonstration: every page says that nothing here is real
+XINQIAO_SECOND_FACTOR  required (the default), or optional in the demonstration: whether officers sign in
+                       with a password alone
 XINQIAO_EMAIL          smtp://user:password@host:587 (smtps:// for TLS from the start); without it no
                        e-mail is sent
 XINQIAO_EMAIL_FROM     the address from which it comes
@@ -226,6 +228,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+SECOND_FACTOR = os.environ.get("XINQIAO_SECOND_FACTOR") or "required"
+if SECOND_FACTOR not in ("required", "optional"):
+    raise ImproperlyConfigured(f"XINQIAO_SECOND_FACTOR is required or optional, not {SECOND_FACTOR!r}")
 LOGIN_URL = "desk:login"
 LOGIN_REDIRECT_URL = "desk:today"
 LOGOUT_REDIRECT_URL = "desk:login"

@@ -287,7 +287,7 @@ class AccountChange(models.Model):
         verbose_name = _("帐号变更")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("what happened to an account is added to and never changed")
         super().save(*args, **kwargs)
 
