@@ -18,6 +18,7 @@ from xinqiao.text.normalise import normalise
 from xinqiao.text.problems import problem_words
 from xinqiao.text.rarity import Grams, Rarity, Weights, pairs, within
 from xinqiao.text.same import Profile, profile
+from xinqiao.text.segment import content_words
 
 _CLAUSE = re.compile(r"[^。!?;,\n:]+[。!?;,\n:]?")
 _SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
@@ -59,6 +60,29 @@ _REQUEST = re.compile(
 _EMPTY_REQUEST = re.compile(
     r"^(希望|望|请|恳请)?(各位|有关|相关|贵|政府|上级)?(领导|部门|书记|市长|政府)?[^,]{0,6}(重视|回复|答复|解决|处理|关注|谢谢)[^,]{0,6}$"
 )
+# What an "unanswered" hint is worth giving for: a question put to the office, not told and not thrown out in anger. A
+# plea is answered in words of its own, which no list of words can tell from no answer.
+_QUESTION = re.compile(
+    r"请问|咨询|想(?:知道|了解|问)|求解|能否|可否|是否|能不能|可不可以|是不是可以|有没有|何时|什么时候|几时|多久|多少|几点|哪里(?:办|交|领|申请|报|查|咨询)|哪些|哪个部门|哪一(?:级|个)部门|"
+    r"如何(?:办|算|交|申请|报|领|补|计|收|认|定|处理|解决)|怎么(?:办理|算|交|申请|报|领|补|收|处理|解决|才能)|(?:可以|能|还能|需要|要不要|有)[^,]{2,24}[吗么]\?$"
+)
+_IN_ANGER = re.compile(
+    r"难道|岂|什么意思|何在|哪有|凭什么|有何(?:理由|权力|意义)|涉嫌|怎能|怎么能|何谈|情何以堪|天理|良心|胆子|通行证|不成|灯下黑|谁能|代表什么|谁给|王法|"
+    r"于心何忍|公理|正义|乾坤|将心比心|害群之马|受得了|反省|钉子户|实事|何时了|抹黑|天灾|一视同仁|职业道德|有人[^,]{0,6}[吗么]|动静|马路杀手|职责|还是人|有什么用|猫腻|意味着|可想而知|还算|就这样|这样|这种|不可以读|就是这样|到底"
+)
+_TOLD = re.compile(
+    r"(?:被|遭)(?:拒|告知|要求)|(?:他|她|他们|她们|对方|公司|物业|老板|学校|村里|局里|有关部门|相关部门|开发商|工作人员)[^,]{0,8}(?:要求|建议|希望|说|答复|回复)|"
+    r"(?:曾|多次|一直|反复|已经|之前|当时|去年|年初|每次)[^,]{0,12}(?:要求|建议|请求|希望|反映|投诉|答复)|要求(?:被|没有|未)|的(?:要求|希望|建议|请求)"
+)
+_NOTHING_ASKED = re.compile(
+    r"(?:请|恳请|希望|望|盼|能|早日|尽快|尽早|及时|切实|认真|立即|马上|百忙之中|在|给予|给|我们|我|老百姓|百姓|群众|市民|业主|村民|居民|一个|一下|的|以|为盼|贵局|"
+    r"领导|书记|市长|县长|政府|上级|有关|相关|部门|职能|单位|各级|重视|关注|解决|处理|答复|回复|回音|帮助|援助|支持|管一管|看一看|查一查|管管|满意|说法|做主|"
+    r"军令状|立下|规定时间|急盼|救命|交警|叔叔|体察|体谅|心情|迫切|关心|督促|引起|高度|此事|这件|事情|事|问题|情况|反映|谢谢|感谢|先|您|你们|你|大家|会|得到|真正|主持公道|公道|和|与|也|把|来|去|到|对|向|让|使|并|予以|[,。!?;、:\s])"
+)
+_FEWEST_ASKED = 5
+_SAME_ASKED = 0.6
+_SAID_AGAIN = 0.3
+_LONGEST_ASKED = 70
 _OFFICIALESE = re.compile(
     r"进一步[^,。]{0,10}(加强|落实|推进)|切实|确保|有序推进|积极推进|统筹|高度重视|一如既往|认真落实|全力"
 )
@@ -201,6 +225,52 @@ def requests(message: str) -> list[str]:
     return found
 
 
+def outright(request: str) -> bool:
+    """Whether a sentence puts a question to the office: a hint about anything else would be noise.
+
+    What is told ('they required us to'), what is thrown out in anger ('is there no law?') and pleas for attention are
+    nothing that an answer could be seen to leave out.
+
+    >>> outright("请问何时开始改造?"), outright("希望领导重视,尽快解决。"), outright("难道就没有人管吗?")
+    (True, False, False)
+    """
+    return bool(_asking_part(request))
+
+
+def _asking_part(request: str) -> str:
+    """The clauses from the first asking on, if they ask for something particular."""
+    if _IN_ANGER.search(request):
+        return ""
+    clauses = [clause.strip() for clause in request.rstrip("。!;").split(",")]
+    for at, clause in enumerate(clauses):
+        if not _QUESTION.search(clause) or _TOLD.search(clause):
+            continue
+        # What is asked for may stand in the clause after the asking.
+        asked = ",".join(clauses[at : at + 3])
+        if len(asked) <= _LONGEST_ASKED and len(_NOTHING_ASKED.sub("", asked)) >= _FEWEST_ASKED:
+            return asked
+    return ""
+
+
+def _left_open(request: str, answer: str) -> bool:
+    """Whether an answer says hardly a word of what a sentence asks for outright."""
+    asked = _asking_part(request)
+    words = {
+        word for word in content_words(_NOTHING_ASKED.sub(" ", asked)) if not word.isascii() or len(word) > 1
+    }
+    return bool(words) and sum(word in answer for word in words) < _SAID_AGAIN * len(words)
+
+
+def _each_once(requests: list[str]) -> list[str]:
+    """Requests without those that an earlier one has nearly all the words of."""
+    kept: list[str] = []
+    for request in requests:
+        grams = pairs(request)
+        if not any(within(grams, pairs(one)).mean() >= _SAME_ASKED for one in kept if grams.size):
+            kept.append(request)
+    return kept
+
+
 def _clipped(passage: str) -> str:
     return passage if len(passage) <= _MOST_PASSAGE else passage[:_MOST_PASSAGE] + "…"
 
@@ -247,13 +317,16 @@ def assess(text: str, reply: str, rarity: Rarity) -> Quality:
     weights = rarity.weights()
     taken = [(_taken_up(request, message.normal, body, weights), request) for request in asked]
     empty = _says_nothing(found)
-    open_requests = [request for share, request in taken if empty or share < _ADDRESSED]
+    open_requests = [
+        request for share, request in taken if share < _ADDRESSED and _left_open(request, answer.normal)
+    ]
     complete = sum(min(1.0, share / _FULLY) for share, _ in taken) / len(taken)
     if empty:
         complete *= 0.2
         passage = found.forwarded or found.referred or answer.title
         findings.append(Finding("empty", "答复只有收到、感谢或转办，没有实质内容。", _clipped(passage)))
-    for request in open_requests[:5]:
+    # An empty answer has been called empty already; every request beside it would say the same.
+    for request in [] if empty else _each_once(open_requests)[:5]:
         findings.append(Finding("unanswered", "这一问没有回应。", _clipped(request)))
     related = relevance(message, answer, rarity)
     if related < 0.2 and not empty:

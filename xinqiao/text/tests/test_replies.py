@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from xinqiao.text.normalise import normalise
 from xinqiao.text.rarity import Rarity
-from xinqiao.text.replies import assess, requests, substance
+from xinqiao.text.replies import assess, outright, requests, substance
 from xinqiao.text.tests.invented import told
 
 MESSAGE = "海棠花园小区三号楼电梯停运\n电梯停了一个月。请问什么时候修好电梯?另外,停运期间的电梯费退不退?"
@@ -79,3 +79,27 @@ def test_any_two_texts_can_be_assessed(text, reply):
 @pytest.mark.parametrize("reply", ["", "。。。", "您好"])
 def test_an_empty_answer_is_found_empty(reply):
     assert "empty" in kinds(assess(told("望岳山庄", "停水"), reply, Rarity()))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asks"),
+    [
+        ("请问何时开始改造?", True),
+        ("医疗保险能不能报销药费?", True),
+        ("希望领导重视,尽快解决。", False),
+        ("难道就没有人管吗?", False),
+        ("我们多次要求物业公布账目,一直没有答复。", False),
+    ],
+)
+def test_only_a_question_put_to_the_office_can_be_left_out(sentence, asks):
+    assert outright(sentence) is asks
+
+
+def test_an_empty_answer_is_called_empty_and_not_every_question_beside_it_unanswered():
+    kinds = [
+        one.kind
+        for one in assess(
+            "三号楼电梯\n请问何时修好电梯?请问谁来赔偿?", "您的留言已收悉,谢谢。", Rarity()
+        ).findings
+    ]
+    assert "empty" in kinds and "unanswered" not in kinds
