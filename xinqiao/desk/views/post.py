@@ -16,6 +16,10 @@ from xinqiao.channels.models import Notice
 from xinqiao.channels.outbox import failed, texts_of, to_print, told_by_hand
 from xinqiao.desk.access import REGISTERS, Staff, staff
 from xinqiao.desk.page import page
+from xinqiao.documents.catalogue import DOCUMENTS
+from xinqiao.law.model import Role
+
+TO_PETITIONER = [one.name for one in DOCUMENTS if one.to is Role.PETITIONER]
 
 SHOWN = 30
 """Notices on one page, of each kind. The rest move up as these are done."""
@@ -60,7 +64,7 @@ def _envelopes(notices: Iterable[Notice], *, at: datetime) -> list[Envelope]:
         by_number.setdefault(notice.number, []).append(notice)
     cases = Case.objects.in_bulk(by_number, field_name="number")
     papers: dict[tuple[str, int], list[Paper]] = {}
-    for paper in Paper.objects.filter(number__in=by_number):
+    for paper in Paper.objects.filter(number__in=by_number, name__in=TO_PETITIONER):
         papers.setdefault((paper.number, paper.ordinal), []).append(paper)
     envelopes = []
     for number, waiting in by_number.items():
