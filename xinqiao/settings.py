@@ -73,14 +73,15 @@ def ring(name: str) -> Ring:
     return Ring(name, KEYS, os.environ.get(f"XINQIAO_{name.upper()}"))
 
 
+RINGS = {name: ring(name) for name in ("secret_key", "seal_key", "query_code_key", "log_key")}
 # What an older secret key signed stays valid until it is taken off its ring.
-SECRET_KEY, *SECRET_KEY_FALLBACKS = [one.secret.hex() for one in ring("secret_key").held()]
+SECRET_KEY, *SECRET_KEY_FALLBACKS = [one.secret.hex() for one in RINGS["secret_key"].held()]
 # Wrap the data key of each matter: who a person is and how to reach them.
-SEAL_KEYS = ring("seal_key")
+SEAL_KEYS = RINGS["seal_key"]
 # Turn a query code into what the database keeps of it.
-QUERY_CODE_KEYS = ring("query_code_key")
+QUERY_CODE_KEYS = RINGS["query_code_key"]
 # Seeds of the Ed25519 keys that sign the public log: every key on the ring signs.
-LOG_KEYS = ring("log_key")
+LOG_KEYS = RINGS["log_key"]
 
 
 # -- The public log --------------------------------------------------------------------------------
@@ -103,6 +104,8 @@ SQLITE_PRAGMAS = (
     # A receipt given is a promise: it must survive a power cut, so every commit reaches the disk.
     "PRAGMA synchronous=FULL;"
     "PRAGMA foreign_keys=ON;"
+    # What is deleted is overwritten: erased words must not stay behind in free pages.
+    "PRAGMA secure_delete=ON;"
     "PRAGMA temp_store=MEMORY;"
     "PRAGMA cache_size=-65536;"
     "PRAGMA mmap_size=268435456;"

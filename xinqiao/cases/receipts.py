@@ -1,0 +1,160 @@
+"""What a petitioner is given to keep: the signed promise at once, the receipt as soon as the log is published with the entry.
+
+Both enclose the opened entry and the words it speaks of, as far as the petitioner may see them. For what another has written
+down with inputs that are internal, they name the commitment and enclose nothing: that it was written is proved all the same.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from xinqiao.cases.models import Attachment, Statement
+from xinqiao.cases.policy import NoSuchMatter
+from xinqiao.cases.statements import FILES
+from xinqiao.law.catalogue import find_procedure
+from xinqiao.law.model import Action, Audience
+from xinqiao.ledger import shelf, signing
+from xinqiao.ledger.entry import decode
+from xinqiao.ledger.models import Entry
+from xinqiao.ledger.sequence import index_of
+from xinqiao.tlog import promise
+from xinqiao.tlog.checkpoint import Checkpoint
+from xinqiao.tlog.note import parse
+from xinqiao.tlog.opening import Enclosure, Opening, Words
+from xinqiao.tlog.proof import Proof
+from xinqiao.tlog.prover import Prover
+from xinqiao.tlog.tile import Missing
+
+WITHIN = timedelta(days=1)
+"""By then at the latest an entry is in the log, or the promise is broken. It takes seconds; a day leaves time to mend a
+machine. The office's own choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provable:
+    """An entry of a matter that its petitioner may have proved."""
+
+    position: int
+    ordinal: int
+    at: datetime
+    action: str
+    covered: bool
+
+
+def filing_of(number: str) -> int:
+    """The position of the entry with which a matter began. Raises ``NoSuchMatter``."""
+    position = Entry.objects.filter(number=number, ordinal=1).values_list("position", flat=True).first()
+    if position is None:
+        raise NoSuchMatter
+    return position
+
+
+def provable(number: str) -> list[Provable]:
+    """The entries of a matter that its petitioner may see, oldest first, and whether each has its receipt yet."""
+    size = _published_size()
+    found = []
+    for entry in Entry.objects.filter(number=number).order_by("ordinal"):
+        if _audience(decode(entry.text)) != Audience.STAFF:
+            index = index_of(entry.position)
+            covered = index is not None and index < size
+            found.append(Provable(entry.position, entry.ordinal, entry.at, entry.action, covered))
+    return found
+
+
+def promise_for(number: str, position: int) -> bytes:
+    """The file of the promise that an entry will stand in the log. The same bytes each time, until the key is changed."""
+    entry, content = _entry(number, position)
+    return promise.PromiseFile(_promise(entry, content), _enclosed(entry, content).encode()).text.encode()
+
+
+def receipt_for(number: str, position: int, *, opening: bool = True) -> bytes | None:
+    """The file of the receipt (c2sp.org/tlog-proof), or None while no published checkpoint covers the entry.
+
+    Without ``opening`` it encloses the commitment alone: short enough for a QR code, and silent about the entry.
+    """
+    entry, content = _entry(number, position)
+    index = index_of(position)
+    note = shelf.published()
+    if index is None or note is None:
+        return None
+    size = Checkpoint.parse(parse(note).text).size
+    if index >= size:
+        return None
+    try:
+        hashes = Prover(shelf.tiles(), size).inclusion(index)
+    except Missing:
+        # The files are being written again after an accident; it will not take long.
+        return None
+    if opening:
+        enclosure = _enclosed(entry, content, _promise(entry, content))
+    else:
+        enclosure = Enclosure(commitment=bytes(entry.digest))
+    return Proof(index, tuple(hashes), note, enclosure.encode()).text.encode()
+
+
+def _published_size() -> int:
+    note = shelf.published()
+    return Checkpoint.parse(parse(note).text).size if note else 0
+
+
+def _entry(number: str, position: int) -> tuple[Entry, dict[str, Any]]:
+    entry = Entry.objects.filter(number=number, position=position).first()
+    content = decode(entry.text) if entry else {}
+    if entry is None or _audience(content) == Audience.STAFF:
+        raise NoSuchMatter
+    return entry, content
+
+
+def _action(content: dict[str, Any]) -> Action | None:
+    return find_procedure(content["procedure"]).action_named.get(content["event"]["action"])
+
+
+def _audience(content: dict[str, Any]) -> Audience:
+    action = _action(content)
+    return action.audience if action else Audience.ALL
+
+
+def _promise(entry: Entry, content: dict[str, Any]) -> str:
+    name = signing.origin()
+    accepted = datetime.fromisoformat(content["written_at"])
+    said = promise.Promise(
+        name, bytes(entry.digest), int(accepted.timestamp()), int((accepted + WITHIN).timestamp())
+    )
+    return str(promise.sign(said, signing.signers(name)[0]))
+
+
+def _enclosed(entry: Entry, content: dict[str, Any], promised: str | None = None) -> Enclosure:
+    if not _may_open(content):
+        return Enclosure(promise=promised, commitment=bytes(entry.digest))
+    return Enclosure(
+        entry=Opening(bytes(entry.salt), entry.text),
+        words=tuple(_words(entry, content.get("words", {}))),
+        promise=promised,
+    )
+
+
+def _may_open(content: dict[str, Any]) -> bool:
+    """Whether all that an entry says may be read by the petitioner: it is their own, or nothing in it is internal."""
+    if content["by"]["kind"] == "petitioner":
+        return True
+    action = _action(content)
+    if action is None:
+        return True
+    internal = {one.name for one in action.inputs if one.internal}
+    named = {*content["event"].get("facts", {}), *(name.split(".")[0] for name in content.get("words", {}))}
+    return not internal & named
+
+
+def _words(entry: Entry, held: dict[str, str]) -> list[Words]:
+    """What the entry holds digests of and is still there: words, and of papers the digest of each file."""
+    found = []
+    said = Statement.objects.filter(number=entry.number, ordinal=entry.ordinal, erased_at=None)
+    for name, index, text, salt in said.values_list("name", "index", "text", "salt"):
+        found.append(Words(f"{name}.{index}" if index else name, Opening(bytes(salt), text)))
+    papers = Attachment.objects.filter(number=entry.number, ordinal=entry.ordinal).order_by("pk")
+    for place, (sha256, salt, erased) in enumerate(
+        papers.values_list("sha256", "salt", "erased_at"), start=1
+    ):
+        if erased is None:
+            found.append(Words(f"{FILES}.{place}", Opening(bytes(salt), sha256)))
+    return [one for one in found if one.name in held]
