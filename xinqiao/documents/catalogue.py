@@ -203,6 +203,7 @@ DOCUMENTS: tuple[Document, ...] = (
     _letter("rereview_opinion", _("复核意见书"), _("复核"), decides=True),
     # Pressing
     _letter("supervision_letter", _("督办函"), _("督办"), Role.COMPETENT_UNIT),
+    _letter("advice_letter", _("改进建议书"), _("建议"), Role.COMPETENT_UNIT),
     _letter("advice_feedback", _("采纳情况反馈"), _("采反"), None),
     _letter("obstruction_answer", _("阻挠、打击报复反映的答复"), _("阻复")),
     _letter("erasure_decision", _("个人信息删除请求答复"), _("删复")),
