@@ -20,6 +20,7 @@ from xinqiao.people.keyring import Key, KeyMissing
 from xinqiao.people.knocks import FREE_FAILURES, failed, forget, knock_key, waiting
 from xinqiao.people.knocks import TooManyTries as TooManyTries  # what `enter` raises
 from xinqiao.people.models import Identity, OfficeKey
+from xinqiao.people.office_keys import note_keys
 
 _DIGITS = re.compile(r"[\s\-－—_.·]+")
 _NUMBER = re.compile(r"(\d{4})(\d{6,9})(\d)")
@@ -151,7 +152,7 @@ def _keep_under_current(identity: Identity, code: str) -> None:
     if identity.code_key_id == settings.QUERY_CODE_KEYS.current.id:
         return
     kept = keep_code(identity.number, code)
-    OfficeKey.objects.get_or_create(id=kept.key, defaults={"purpose": OfficeKey.QUERY_CODE})
+    note_keys({kept.key: OfficeKey.QUERY_CODE})
     Identity.objects.filter(number=identity.number, code=identity.code).update(
         code_key=kept.key, code=kept.digest
     )

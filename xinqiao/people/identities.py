@@ -3,14 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
-
 from xinqiao.people.codes import KeptCode
 from xinqiao.people.models import Identity, OfficeKey
+from xinqiao.people.office_keys import note_keys
 from xinqiao.people.seal import Wrapped, reseal, seal, unseal
-
-_known: set[str] = set()
-"""Ids of keys whose rows are known to stand in the database: one look for the life of the process."""
 
 
 def keep_identity(number: str, identity: Mapping[str, Any], *, code: KeptCode | None = None) -> None:
@@ -49,14 +45,3 @@ def replace_code(number: str, code: KeptCode) -> None:
 def wrapped_of(kept: Identity) -> Wrapped:
     """The wrapped key in a row."""
     return Wrapped(kept.key_id, bytes(kept.wrapped_key))
-
-
-def note_keys(keys: Mapping[str, str]) -> None:
-    """Let the database know that rows rest on these keys, by id and purpose."""
-    new = {key_id: purpose for key_id, purpose in keys.items() if key_id not in _known}
-    if new:
-        OfficeKey.objects.bulk_create(
-            [OfficeKey(id=key_id, purpose=purpose) for key_id, purpose in new.items()], ignore_conflicts=True
-        )
-        # Not before the row is there for good: a transaction that fails takes it along.
-        transaction.on_commit(lambda: _known.update(new))
