@@ -66,6 +66,8 @@ class Case(models.Model):
             ),
             models.Index(fields=["number"], name="case_provisional", condition=models.Q(provisional=True)),
             models.Index(fields=["filed_at"], name="case_filed"),
+            # What a retention schedule looks for.
+            models.Index(fields=["closed_at"], name="case_over", condition=models.Q(closed=True)),
         ]
         verbose_name = _("信访事项")
 
@@ -92,6 +94,17 @@ class Wall(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "unit"], name="wall_once")]
+
+
+class Barred(models.Model):
+    """An officer who stays away from a case: complained about, or recused. Drawn from the entries."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="barred")
+    officer = models.CharField(max_length=24)  # the key under which the record knows them
+    why = models.CharField(max_length=12)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "officer"], name="barred_once")]
 
 
 class Statement(models.Model):
@@ -153,6 +166,20 @@ class Paper(models.Model):
     def title(self) -> str:
         """What the document is called, in the language of the reader."""
         return gettext(json.loads(self.fields).get("title", self.name))
+
+
+class Retention(models.Model):
+    """How long a unit, and those under it without a schedule of their own, keep a matter after its end, in years.
+
+    None: nothing of it is erased by itself. The schedule is fixed by the unit and approved by the archive authority.
+    """
+
+    unit = models.OneToOneField(Unit, models.PROTECT, primary_key=True, related_name="+")
+    identity_years = models.PositiveSmallIntegerField(_("姓名和联系方式保存几年"), null=True, blank=True)
+    words_years = models.PositiveSmallIntegerField(_("原话和材料保存几年"), null=True, blank=True)
+    approved_by = models.CharField(_("批准的机关和文号"), max_length=120)
+    approved_on = models.DateField(_("批准日期"))
+    changed_at = models.DateTimeField()
 
 
 class Filing(models.Model):

@@ -1,8 +1,9 @@
 """Which roles somebody has in one case."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from xinqiao.law.model import BODIES, Role, Standing
+from xinqiao.law.recusal import away
 from xinqiao.people.directory import Directory
 from xinqiao.people.models import Capacity, UnitKind
 from xinqiao.people.person import Person
@@ -31,6 +32,8 @@ def roles_in(person: Person, standing: Standing, *, number: str | None, tree: Di
         return frozenset({Role.PETITIONER}) if person.number == number else frozenset()
     if person.unit is None or any(tree.under(person.unit, one) for one in standing.walled):
         return frozenset()
+    if person.key in standing.barred and person.key in away(standing.barred):
+        return frozenset()
     if number is None:
         return _desk(person.unit, tree) if person.capacities & _DESK else frozenset()
     found: set[Role] = set()
@@ -56,6 +59,19 @@ def turns_of(person: Person) -> frozenset[Role]:
 def _desk(unit: str, tree: Directory) -> frozenset[Role]:
     office = tree.kind(unit) == UnitKind.PETITION_OFFICE
     return frozenset({Role.RECEIVER, Role.PETITION_OFFICE if office else Role.UNIT_DESK})
+
+
+SUSPECTS = (Role.RECEIVER, Role.SENDER, Role.COMPETENT_UNIT)
+"""The seats about which a petitioner may report that somebody obstructs or retaliates."""
+
+
+def reads_between(person: Person, standing: Standing, roles: Collection[Role]) -> bool:
+    """Whether an officer reads what is between the petitioner and those above (art. 18): the unit it was handed to,
+    and supervisors, unless they sit in a unit that the report may be about."""
+    if Role.SUPERIOR_UNIT in roles:
+        return True
+    suspects = {standing.bodies.get(role) for role in SUSPECTS}
+    return Role.SUPERVISOR in roles and person.unit not in suspects
 
 
 def oversees(unit: str, standing: Standing, tree: Directory) -> bool:

@@ -21,6 +21,9 @@ from xinqiao.law.words import _
 from xinqiao.people.models import Unit
 
 GONE = _("（内容已依法删除）")
+NEVER_PRINTED = (Kind.REQUESTS, Kind.NAMES, Kind.ANSWERS, Kind.FILES, Kind.OFFICER, Kind.OFFICERS)
+"""Kinds whose value says nothing by itself: a number of items, or the key of an officer, whose name stays inside."""
+
 PETITIONER = _("信访人")
 
 CONSEQUENCES = {
@@ -421,7 +424,7 @@ class _Setting:
         one = self.input(name)
         if not only_here and name in told.values:
             value = told.values[name][1]
-        if value is None or one is None or one.kind in (Kind.REQUESTS, Kind.NAMES, Kind.ANSWERS, Kind.FILES):
+        if value is None or one is None or one.kind in NEVER_PRINTED:
             return ()
         return (shown_value(one, value, self.names),)
 

@@ -15,7 +15,14 @@ from xinqiao.law.words import _
 LONGEST = {Kind.TEXT: 200, Kind.WORDS: 20_000, Kind.NAMES: 60, Kind.REQUESTS: 2_000, Kind.ANSWERS: 8_000}
 """The longest text of each kind, in characters, where the input itself does not say."""
 
-MOST_ITEMS = {Kind.REQUESTS: 30, Kind.NAMES: 50, Kind.FILES: 40, Kind.UNITS: 20, Kind.ANSWERS: 30}
+MOST_ITEMS = {
+    Kind.REQUESTS: 30,
+    Kind.NAMES: 50,
+    Kind.FILES: 40,
+    Kind.UNITS: 20,
+    Kind.OFFICERS: 500,
+    Kind.ANSWERS: 30,
+}
 MOST_NUMBER = 1_000_000
 MOST_DAYS = 3660
 
@@ -122,6 +129,10 @@ def _read_one(
             return _unit(one, raw, directory), None
         case Kind.UNITS:
             return [_unit(one, item, directory) for item in _items(one, raw)], None
+        case Kind.OFFICER:
+            return _officer(one, raw, directory), None
+        case Kind.OFFICERS:
+            return [_officer(one, item, directory) for item in _items(one, raw)], None
 
 
 def _text(one: Input, raw: Any) -> str:
@@ -257,6 +268,12 @@ def _unit(one: Input, raw: Any, directory: Directory) -> str:
     if one.kinds and kind not in one.kinds:
         raise _fault(one, _("“{title}”里的单位不能做这件事，请另选一个。"))
     return str(raw)
+
+
+def _officer(one: Input, raw: Any, directory: Directory) -> str:
+    if not isinstance(raw, str) or directory.unit_of(raw) is None:
+        raise _fault(one, _("“{title}”里的工作人员没有找到，或者已经不在岗。"))
+    return raw
 
 
 def _fault(one: Input, reason: str, **facts: Any) -> Refused:

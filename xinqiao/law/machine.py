@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from xinqiao.law import inputs
+from xinqiao.law import inputs, recusal
 from xinqiao.law.model import (
     BODIES,
     BODY_OF,
+    RECUSAL,
     ROLE_TITLES,
     SAME,
     WALL,
@@ -41,6 +42,12 @@ RECOUNT = "recount"
 
 ACCUSED = "accused_units"
 """The input that names the units complained about: from then on they and all under them are kept out."""
+
+HEADED = "accused_heads"
+"""The input with the units whose heads are complained about: who serves under somebody is kept out with them."""
+
+OUTSIDE = frozenset({Role.PETITIONER, Role.PARTY, Role.SYSTEM})
+"""Roles that are nobody's office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +95,17 @@ def decide(
 
     marks_set, marks_cleared = _marks(action, values)
     marks = (standing.marks - set(marks_cleared)) | set(marks_set)
-    walled = tuple(values.get(ACCUSED, ()))
-    seated = _seats(procedure, standing, action, values, directory=directory, unit=unit, walled=walled)
+    walled = tuple(dict.fromkeys((*values.get(ACCUSED, ()), *values.get(HEADED, ()))))
+    barred = recusal.barred_by(standing, action, values)
+    oneself = recusal.named_oneself(dict(barred), by)
+    if oneself is not None and set(action.by) & set(roles) - OUTSIDE:
+        raise oneself
+    seated = _seats(
+        procedure, standing, action, values, directory=directory, unit=unit, walled=walled, barred=barred
+    )
+    handlers = recusal.put_in_charge(
+        procedure, standing, action, values, roles=roles, unit=unit, directory=directory
+    )
     started, stopped = _clocks(procedure, standing, action, values, day=day, marks=marks, calendar=calendar)
     return Event(
         action=name,
@@ -104,6 +120,8 @@ def decide(
         seated=seated,
         requests=values.get("requests"),
         walled=walled,
+        barred=barred,
+        handlers=handlers,
         doer=by if name in procedure.remembered else "",
     )
 
@@ -127,6 +145,10 @@ def obstacle(
                 "roles": "、".join(role_title(procedure, one) for one in action.by),
             },
         )
+    if by in standing.barred and set(action.by) & set(roles) - OUTSIDE:
+        refusal = recusal.stays_away(standing, action, by)
+        if refusal is not None:
+            return refusal
     if standing.state not in action.from_:
         return Refused(
             _("现在还不能“{action}”：本件目前的状态是“{state}”。"),
@@ -198,7 +220,7 @@ def _is_walled(
     standing: Standing, action: Action, roles: Collection[Role], unit: str | None, directory: Directory
 ) -> bool:
     """Whether somebody acts for a unit that is complained about. A petitioner may well work there."""
-    official = set(action.by) & set(roles) - {Role.PETITIONER, Role.PARTY, Role.SYSTEM}
+    official = set(action.by) & set(roles) - OUTSIDE
     return bool(official) and unit is not None and any(directory.under(unit, one) for one in standing.walled)
 
 
@@ -220,9 +242,11 @@ def _seats(
     directory: Directory,
     unit: str | None,
     walled: tuple[str, ...],
+    barred: tuple[tuple[str, str], ...],
 ) -> tuple[tuple[Role, str], ...]:
     bodies = dict(standing.bodies)
     walls = standing.walled | set(walled)
+    absent = recusal.away({**standing.barred, **dict(barred)})
     seated = []
     for seat in action.seats:
         found = _seat(seat, bodies, values, directory=directory, unit=unit, walls=walls)
@@ -239,6 +263,13 @@ def _seats(
                 instead=_("请选择有权处理、又与被反映单位没有隶属关系的单位。"),
                 field=seat.source,
             )
+        if absent and not directory.staffed(found, absent):
+            raise Refused(
+                _("不能把本件交给这个单位：那里能办理、能签发的人都应当回避。"),
+                cites=RECUSAL,
+                instead=_("请选择另一个有权处理的单位，或者它的上一级。"),
+                field=seat.source,
+            )
         if any(bodies.get(role) == found for role in seat.apart):
             raise Refused(
                 _("不能“{action}”：不能由作出原决定的同一个单位来做。"),
@@ -249,14 +280,18 @@ def _seats(
         seated.append((seat.role, found))
     # Whoever is complained about only now, and has the matter already, hands it to the next level above them.
     for role, code in standing.bodies.items():
-        if bodies[role] == code and any(directory.under(code, one) for one in walled):
+        accused = any(directory.under(code, one) for one in walled)
+        emptied = bool(barred) and bool(absent) and not directory.staffed(code, absent)
+        if bodies[role] == code and (accused or emptied):
             above = _unwalled_superior(code, directory, walls)
             if above is None:
                 raise Refused(
-                    _("被反映的单位正在办理本件，而它上面没有可以接手的单位。"),
-                    cites=WALL,
+                    _("被反映的单位正在办理本件，而它上面没有可以接手的单位。")
+                    if accused
+                    else _("本单位再没有别人可以办理本件，而它上面没有可以接手的单位。"),
+                    cites=WALL if accused else RECUSAL,
                     instead=_("请先在单位设置里补上它的上一级。"),
-                    field=ACCUSED,
+                    field=ACCUSED if accused else "",
                 )
             seated.append((role, above))
     return tuple(seated)
@@ -284,7 +319,12 @@ def _seat(
         return str(values[seat.source])
     kind, _colon, role = seat.source.partition(":")
     if kind == "superior":
-        return _unwalled_superior(bodies[Role(role)], directory, walls) if Role(role) in bodies else None
+        if Role(role) not in bodies:
+            return None
+        above = _unwalled_superior(bodies[Role(role)], directory, walls)
+        while above is not None and above in {bodies.get(one) for one in seat.above}:
+            above = _unwalled_superior(above, directory, walls)
+        return above
     if kind == "common_superior":
         first = bodies.get(Role.SENDER) or bodies.get(Role.RECEIVER)
         second = bodies.get(Role.COMPETENT_UNIT) or first
@@ -480,6 +520,8 @@ def evolve(standing: Standing, event: Event) -> Standing:
         bodies={**standing.bodies, **dict(event.seated)} if event.seated else standing.bodies,
         requests=standing.requests if event.requests is None else event.requests,
         walled=standing.walled | frozenset(event.walled) if event.walled else standing.walled,
+        barred=recusal.folded(standing.barred, event.barred) if event.barred else standing.barred,
+        handlers=recusal.in_charge(standing, event),
         doers=doers,
         entries=standing.entries + 1,
     )

@@ -64,6 +64,10 @@ def event_to_json(event: Event) -> dict[str, Any]:
         out["seated"] = [[role.value, unit] for role, unit in event.seated]
     if event.requests is not None:
         out["requests"] = event.requests
+    if event.barred:
+        out["barred"] = [list(one) for one in event.barred]
+    if event.handlers:
+        out["handlers"] = [[role.value, key] for role, key in event.handlers]
     if event.doer:
         out["doer"] = event.doer
     return out
@@ -82,6 +86,8 @@ def event_from_json(data: Mapping[str, Any]) -> Event:
         seated=tuple((Role(role), unit) for role, unit in data.get("seated", ())),
         requests=data.get("requests"),
         walled=tuple(data.get("walled", ())),
+        barred=tuple((key, why) for key, why in data.get("barred", ())),
+        handlers=tuple((Role(role), key) for role, key in data.get("handlers", ())),
         doer=data.get("doer", ""),
     )
 
@@ -98,6 +104,10 @@ def standing_to_json(standing: Standing) -> dict[str, Any]:
         out["requests"] = standing.requests
     if standing.walled:
         out["walled"] = sorted(standing.walled)
+    if standing.barred:
+        out["barred"] = dict(sorted(standing.barred.items()))
+    if standing.handlers:
+        out["handlers"] = {role.value: standing.handlers[role] for role in sorted(standing.handlers)}
     if standing.doers:
         out["doers"] = {name: sorted(standing.doers[name]) for name in sorted(standing.doers)}
     return out
@@ -112,6 +122,8 @@ def standing_from_json(procedure: str, data: Mapping[str, Any]) -> Standing:
         bodies={Role(role): unit for role, unit in data.get("bodies", {}).items()},
         requests=data.get("requests", 0),
         walled=frozenset(data.get("walled", ())),
+        barred=dict(data.get("barred", {})),
+        handlers={Role(role): key for role, key in data.get("handlers", {}).items()},
         doers={name: frozenset(keys) for name, keys in data.get("doers", {}).items()},
         entries=data["entries"],
     )

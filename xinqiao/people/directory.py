@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import connection
 
-from xinqiao.people.models import Level, Unit, UnitKind
+from xinqiao.people.models import Capacity, Level, Officer, Unit, UnitKind
+from xinqiao.people.officers import key_of, officer_of
 
 FRONT_KINDS = (UnitKind.PETITION_OFFICE, UnitKind.TOWNSHIP, UnitKind.GOVERNMENT)
 FRONT_LEVELS = (Level.COUNTY, Level.TOWNSHIP, Level.CITY, Level.PROVINCE, Level.VILLAGE)
@@ -78,6 +79,20 @@ class Directory:
     def kind(self, unit: str) -> str | None:
         place = self.places.get(unit)
         return place.kind if place and place.active else None
+
+    def unit_of(self, officer: str) -> str | None:
+        """The unit of an active officer, by their key."""
+        found = officer_of(officer)
+        return found.unit_id if found is not None and found.is_active else None
+
+    def staffed(self, unit: str, without: Collection[str]) -> bool:
+        """Whether somebody is left who can handle, and somebody who can sign, wherever there was one before."""
+        colleagues = list(Officer.objects.filter(unit=unit, is_active=True))
+        for wanted in ({Capacity.HANDLER, Capacity.HEAD}, {Capacity.HEAD}):
+            able = [one for one in colleagues if one.capacity_set & wanted]
+            if able and all(key_of(one) in without for one in able):
+                return False
+        return True
 
 
 _kept: tuple[tuple[Any, ...], Directory] | None = None

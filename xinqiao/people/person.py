@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from xinqiao.people.models import Officer
+from xinqiao.people.officers import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def newcomer_at(unit: str) -> Person:
 
 
 def as_person(officer: Officer) -> Person:
-    return Person(kind="officer", key=f"o{officer.pk}", unit=officer.unit_id, capacities=officer.capacity_set)
+    return Person(kind="officer", key=key_of(officer), unit=officer.unit_id, capacities=officer.capacity_set)
 
 
 def petitioner_of(number: str) -> Person:

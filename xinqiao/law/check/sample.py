@@ -38,6 +38,15 @@ class Town:
         kind, slash, level = unit.partition("/")
         return kind if slash and level.isdecimal() and 1 <= int(level) <= TOP else None
 
+    def unit_of(self, officer: str) -> str | None:
+        """Officers are called after their unit: ``li@office/1``."""
+        _name, at, unit = officer.partition("@")
+        return unit if at and self.kind(unit) else None
+
+    def staffed(self, unit: str, without: Collection[str]) -> bool:
+        """A unit gets on without anybody but its ``last`` officer."""
+        return f"last@{unit}" not in without
+
     @staticmethod
     def _parts(unit: str) -> tuple[str, int]:
         kind, _slash, level = unit.partition("/")
@@ -98,3 +107,7 @@ def value_for(one: Input, *, day: date, standing: Standing, level: int = 1) -> A
             return f"{(one.kinds or (ANY_KIND,))[0]}/{level}"
         case Kind.UNITS:
             return [f"{ANY_KIND}/{level}"] * least
+        case Kind.OFFICER:
+            return f"somebody@{ANY_KIND}/{level}"
+        case Kind.OFFICERS:
+            return [f"somebody@{ANY_KIND}/{level}"]

@@ -7,17 +7,31 @@ from xinqiao.law.check.finding import Findings
 from xinqiao.law.check.names import is_input
 from xinqiao.law.check.sample import ANY_KIND, TOP, Town, facts_for
 from xinqiao.law.machine import decide
-from xinqiao.law.model import BODIES, WALL, Action, Procedure, Refused, Role, Running, Standing
+from xinqiao.law.model import (
+    BODIES,
+    RECUSAL,
+    WALL,
+    Action,
+    Away,
+    Citation,
+    Procedure,
+    Refused,
+    Role,
+    Running,
+    Standing,
+)
 from xinqiao.law.words import _
 from xinqiao.law.workdays import Calendar
 
 DAY = date(2026, 3, 2)
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ACCUSED_LEVEL = 2
+SOMEBODY = "somebody"
 
 
 def look(procedure: Procedure, findings: Findings) -> None:
     calendar = Calendar("plain", zone="UTC")
+    far = f"{ANY_KIND}/{TOP}"
     for action in procedure.actions:
         officials = set(action.by) - {Role.PETITIONER, Role.PARTY, Role.SYSTEM}
         for state in action.from_:
@@ -32,6 +46,15 @@ def look(procedure: Procedure, findings: Findings) -> None:
                         _("被反映的单位的下级可以做“{action}”。"),
                         action=action.title,
                     )
+                for why in (Away.ACCUSED, Away.RECUSED):
+                    away = replace(standing, barred={SOMEBODY: why.value})
+                    if not _refused(procedure, away, action, {}, role, far, calendar, by=RECUSAL):
+                        findings.add(
+                            "impartial",
+                            "recused_acts",
+                            _("应当回避的人可以做“{action}”。"),
+                            action=action.title,
+                        )
         _seats(procedure, action, calendar, findings)
 
 
@@ -88,8 +111,10 @@ def _refused(
     role: Role,
     unit: str,
     calendar: Calendar,
+    *,
+    by: tuple[Citation, ...] = WALL,
 ) -> bool:
-    """Whether the machine refuses, and because of the wall."""
+    """Whether the machine refuses, and by which rule."""
     try:
         decide(
             procedure,
@@ -100,9 +125,9 @@ def _refused(
             at=AT,
             calendar=calendar,
             directory=Town(),
-            by="somebody",
+            by=SOMEBODY,
             unit=unit,
         )
     except Refused as refused:
-        return refused.cites == WALL
+        return refused.cites == by
     return False

@@ -32,6 +32,12 @@ class Libraries:
     def kind(self, unit: str) -> str | None:
         return "library" if unit in {*self.ABOVE, "city"} else None
 
+    def unit_of(self, officer: str) -> str | None:
+        return officer.partition("@")[2] or None
+
+    def staffed(self, unit: str, without: Collection[str]) -> bool:
+        return True
+
 
 @dataclass
 class Play:

@@ -131,6 +131,13 @@ def test_a_machine_that_let_the_accused_act_would_be_found_out(monkeypatch: pyte
     assert not any("撤回" in one for one in found)
 
 
+def test_a_machine_that_let_the_recused_act_would_be_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine.recusal, "stays_away", lambda *_asked: None)
+    found = {str(one) for one in problems(SMALL) if one.kind == "recused_acts"}
+    assert "应当回避的人可以做“答复”。" in found
+    assert not any("撤回" in one for one in found)
+
+
 def test_a_directory_that_forgot_who_is_under_whom_would_be_found_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -186,6 +186,8 @@ def test_words_and_values_are_kept_apart() -> None:
 
 
 SAMPLES: Mapping[Kind, Any] = {
+    Kind.OFFICER: "li@town",
+    Kind.OFFICERS: ["li@town", "zhou@town"],
     Kind.TEXT: "秘密",
     Kind.WORDS: "秘密",
     Kind.REQUESTS: ["秘密"],

@@ -321,13 +321,19 @@ def hearing(chance: Random) -> Life:
 
 
 def recused(chance: Random) -> Life:
-    """The petitioner asks for another handler, and gets one."""
+    """The petitioner asks for another handler, and is told why not."""
     words = supported(chance)
     steps = [
         *at_the_unit(words, chance, direct=False),
         accepted(chance),
         step(2, "petitioner", "ask_recusal", whom="承办人员", grounds="他是被反映的公司经理的亲戚。"),
-        step(2, "unit_head", "decide_recusal", decision="granted", reason="确有亲属关系，换人办理。"),
+        step(
+            2,
+            "unit_head",
+            "decide_recusal",
+            decision="refused",
+            reason="经核实没有亲属关系，也没有经济往来。",
+        ),
         heard(words, chance),
         investigated(words, chance),
         *opinion(words, chance),

@@ -19,6 +19,7 @@ from datetime import date
 
 from xinqiao.law.model import Procedure
 from xinqiao.law.procedures.petition_2022.accusation import ACCUSATION
+from xinqiao.law.procedures.petition_2022.advice import ADVICE
 from xinqiao.law.procedures.petition_2022.anytime import ANYTIME
 from xinqiao.law.procedures.petition_2022.basis import REGULATIONS
 from xinqiao.law.procedures.petition_2022.clocks import LAID_DOWN
@@ -34,6 +35,7 @@ from xinqiao.law.procedures.petition_2022.mediation import MEDIATION_INSIDE
 from xinqiao.law.procedures.petition_2022.opinion import OPINION
 from xinqiao.law.procedures.petition_2022.personal import DECIDE_IN_TIME, ERASURE_ASKED, PERSONAL
 from xinqiao.law.procedures.petition_2022.promises import PROMISES
+from xinqiao.law.procedures.petition_2022.recusal import RECUSALS
 from xinqiao.law.procedures.petition_2022.refusals import REFUSALS
 from xinqiao.law.procedures.petition_2022.rereview import REREVIEW
 from xinqiao.law.procedures.petition_2022.review import REVIEW
@@ -72,7 +74,9 @@ PETITION_2022 = Procedure(
         *REFUSALS,
         *EVALUATION,
         *SUPERVISION,
+        *ADVICE,
         *ANYTIME,
+        *RECUSALS,
         *IDENTITY,
         *PERSONAL,
     ),

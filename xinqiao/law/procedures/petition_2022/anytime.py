@@ -1,8 +1,7 @@
 """What the petitioner and the staff can do while a matter is open, whatever state it is in."""
 
-from xinqiao.law.model import Action, Audience, Input, Kind, Role, Sets, Starts
+from xinqiao.law.model import Action, Audience, Input, Kind, Role
 from xinqiao.law.procedures.petition_2022.basis import (
-    LOCAL_RECUSAL,
     OWN,
     PRIVACY,
     SERVICE,
@@ -26,15 +25,10 @@ from xinqiao.law.procedures.petition_2022.roles import (
 from xinqiao.law.procedures.petition_2022.states import (
     BEFORE_OPINION,
     ENDED,
-    HANDLED,
     OPEN,
-    SIMPLE,
-    SORTED,
     WITH_COMPETENT_UNIT,
 )
 from xinqiao.law.words import _
-
-REVIEWING = ("review_open", "rereview_open", "rereview_hearing")
 
 ADD_PAPERS = Action(
     name="add_papers",
@@ -213,87 +207,6 @@ JOIN = Action(
     notifies=TELL_PETITIONER,
 )
 
-ASK_RECUSAL = Action(
-    name="ask_recusal",
-    title=_("申请回避"),
-    by=PETITIONER_OR_RECEIVERS,
-    from_=(*SORTED, *SIMPLE, *HANDLED),
-    to="same",
-    cites=(art(28), LOCAL_RECUSAL),
-    means=_(
-        "办理人员与这件事或者与您有直接利害关系的，您可以申请换人。由单位负责人决定，决定以前不能签发处理意见。"
-    ),
-    tells=_("您申请了回避，{owner}最迟在 {last} 前决定。"),
-    inputs=(
-        Input(name="whom", title=_("请谁回避"), kind=Kind.TEXT, purpose=_("写明申请谁回避")),
-        Input(name="grounds", title=_("理由"), kind=Kind.WORDS, purpose=_("说明有什么利害关系")),
-    ),
-    bars=("recusal_asked",),
-    sets=(Sets(mark="recusal_asked"),),
-    starts=(Starts(clock="xo.recusal"),),
-    issues=("recusal_request",),
-    notifies=(Role.PETITIONER, Role.UNIT_HEAD),
-)
-
-RECUSAL_DECISION = Input(
-    name="decision",
-    title=_("决定"),
-    kind=Kind.CHOICE,
-    choices=(("granted", _("回避，换人办理")), ("refused", _("不需要回避"))),
-    purpose=_("告诉信访人结果"),
-)
-
-DECIDE_RECUSAL = Action(
-    name="decide_recusal",
-    title=_("决定是否回避"),
-    by=(Role.UNIT_HEAD,),
-    from_=WITH_COMPETENT_UNIT,
-    to="same",
-    cites=(art(28), LOCAL_RECUSAL),
-    means=_("工作人员的回避由负责人决定；负责人自己的回避由上级决定，可以请上级单位办理。"),
-    tells=_("{unit}对您的回避申请作了决定：{decision}。理由：{reason}"),
-    inputs=(RECUSAL_DECISION, REASON),
-    needs=("recusal_asked",),
-    clears=("recusal_asked",),
-    stops=("xo.recusal",),
-    issues=("recusal_decision",),
-    notifies=TELL_PETITIONER,
-)
-
-ASK_RECUSAL_OF_REVIEWER = Action(
-    name="ask_recusal_of_reviewer",
-    title=_("申请复查、复核人员回避"),
-    by=PETITIONER_OR_RECEIVERS,
-    from_=REVIEWING,
-    to="same",
-    cites=(art(28), LOCAL_RECUSAL),
-    means=_(
-        "复查、复核人员与这件事或者与您有直接利害关系的，您可以申请换人。决定以前不能作出复查、复核意见，期限照常计算。"
-    ),
-    tells=_("您申请了复查、复核人员回避，由{owner}决定。"),
-    inputs=ASK_RECUSAL.inputs,
-    bars=("recusal_asked",),
-    sets=(Sets(mark="recusal_asked"),),
-    issues=("recusal_request",),
-    notifies=(Role.PETITIONER, Role.REVIEW_BODY, Role.REREVIEW_BODY),
-)
-
-DECIDE_RECUSAL_OF_REVIEWER = Action(
-    name="decide_recusal_of_reviewer",
-    title=_("决定复查、复核人员是否回避"),
-    by=(Role.REVIEW_BODY, Role.REREVIEW_BODY),
-    from_=REVIEWING,
-    to="same",
-    cites=(art(28), LOCAL_RECUSAL),
-    means=_("由复查、复核机关的负责人决定，写明理由。"),
-    tells=_("{unit}对您的回避申请作了决定：{decision}。理由：{reason}"),
-    inputs=(RECUSAL_DECISION, REASON),
-    needs=("recusal_asked",),
-    clears=("recusal_asked",),
-    issues=("recusal_decision",),
-    notifies=TELL_PETITIONER,
-)
-
 REPORT_BACK = Action(
     name="report_back",
     title=_("向交办单位反馈结果"),
@@ -342,10 +255,6 @@ ANYTIME = (
     SERVE_NOTICE,
     NOTE,
     JOIN,
-    ASK_RECUSAL,
-    DECIDE_RECUSAL,
-    ASK_RECUSAL_OF_REVIEWER,
-    DECIDE_RECUSAL_OF_REVIEWER,
     REPORT_BACK,
     ASK_SUPERVISION,
 )

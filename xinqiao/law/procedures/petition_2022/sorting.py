@@ -10,7 +10,7 @@ from xinqiao.law.procedures.petition_2022.inputs import BASIS, PAPERS, REASON
 from xinqiao.law.procedures.petition_2022.promises import WITH_THE_MATTER
 from xinqiao.law.procedures.petition_2022.refusals import CHALLENGE_REMEDY, OUTSIDE_REMEDY
 from xinqiao.law.procedures.petition_2022.roles import HANDLERS, TELL_PETITIONER
-from xinqiao.law.procedures.petition_2022.submission import ACCUSED_UNITS, CLASSES
+from xinqiao.law.procedures.petition_2022.submission import ACCUSED, CLASSES
 from xinqiao.law.routes import ROUTES, WAYS
 from xinqiao.law.words import _
 
@@ -31,7 +31,7 @@ RECLASSIFY = Action(
             choices=CLASSES,
             purpose=_("三类事项办理方式不同"),
         ),
-        ACCUSED_UNITS,
+        *ACCUSED,
         REASON,
     ),
     sets=(

@@ -44,6 +44,37 @@ ACCUSED_UNITS = Input(
     purpose=_("对被举报人和被举报单位保密"),
 )
 
+ACCUSED_PERSONS = Input(
+    name="accused_persons",
+    title=_("被举报的人"),
+    kind=Kind.NAMES,
+    required=False,
+    help=_("姓名、单位和职务。被举报的人看不到本件。"),
+    purpose=_("移送有权处理的机关，并且让被举报人回避"),
+)
+
+ACCUSED = (
+    ACCUSED_UNITS,
+    ACCUSED_PERSONS,
+    Input(
+        name="accused_officers",
+        title=_("被举报的工作人员"),
+        kind=Kind.OFFICERS,
+        required=False,
+        derived=True,
+        purpose=_("对被举报人保密"),
+    ),
+    Input(
+        name="accused_heads",
+        title=_("被举报的负责人所在的单位"),
+        kind=Kind.UNITS,
+        required=False,
+        derived=True,
+        purpose=_("负责人的下属也看不到"),
+    ),
+)
+"""Whom a matter complains about. The door finds the officers by the names that were written down."""
+
 REQUESTS = Input(
     name="requests",
     title=_("您希望怎样"),
@@ -152,15 +183,7 @@ SUBMIT = Action(
             help=_("列表里没有的，写在这里。"),
             purpose=_("更快找到办理单位"),
         ),
-        ACCUSED_UNITS,
-        Input(
-            name="accused_persons",
-            title=_("被举报的人"),
-            kind=Kind.NAMES,
-            required=False,
-            help=_("姓名、单位和职务。被举报的人看不到本件。"),
-            purpose=_("移送有权处理的机关，并且让被举报人回避"),
-        ),
+        *ACCUSED,
         Input(
             name="people",
             title=_("一共几个人"),
@@ -290,7 +313,7 @@ REGISTER = Action(
             help=_("原话里有几项请求就列几项。不填就照信访人列的办。"),
             purpose=_("每一项请求都要答复"),
         ),
-        ACCUSED_UNITS,
+        *ACCUSED,
         Input(
             name="simple",
             title=_("建议简易办理"),

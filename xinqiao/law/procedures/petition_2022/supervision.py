@@ -113,6 +113,9 @@ ANSWER_SUPERVISION = Action(
     notifies=(Role.SUPERVISOR, Role.PETITIONER),
 )
 
+SUSPECTS = (Role.RECEIVER, Role.SENDER, Role.COMPETENT_UNIT)
+"""The units that have the matter in hand: none of them is told that somebody was obstructed."""
+
 REPORT_OBSTRUCTION = Action(
     name="report_obstruction",
     title=_("反映阻挠、打击报复"),
@@ -128,7 +131,7 @@ REPORT_OBSTRUCTION = Action(
     ),
     sets=(Sets(mark="obstruction_reported"),),
     starts=(Starts(clock="xo.obstruction"),),
-    seats=(Seat(role=Role.SUPERIOR_UNIT, source="superior:receiver"),),
+    seats=(Seat(role=Role.SUPERIOR_UNIT, source="superior:receiver", above=SUSPECTS),),
     notifies=(Role.PETITIONER, Role.SUPERIOR_UNIT, Role.SUPERVISOR),
     audience=Audience.PETITIONER,
 )

@@ -1,6 +1,7 @@
 """A small place and its people. Zhao complains, Qian is complained of, Sun keeps the desk, Li signs, Wu has no business
 here; the others hold the offices above."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from xinqiao.law.model import BODIES, Role, Standing
@@ -35,6 +36,12 @@ class Place:
 
     def kind(self, unit: str) -> str | None:
         return UNITS[unit][0] if unit in UNITS else None
+
+    def unit_of(self, officer: str) -> str | None:
+        return PEOPLE[officer].unit if officer in PEOPLE else None
+
+    def staffed(self, unit: str, without: Collection[str]) -> bool:
+        return True
 
     def _line(self, unit: str) -> list[str]:
         line = [unit]
