@@ -1,27 +1,28 @@
 """The door. Everything that happens to a case happens here, in one transaction with its entry."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError
 
-from xinqiao.cases import derived, statements
+from xinqiao.cases import derived, erasure, statements
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.models import Case, Filing
 from xinqiao.cases.policy import NoSuchMatter, may_see
-from xinqiao.cases.projection import SAID, Picture, project, project_all
+from xinqiao.cases.projection import SAID, Picture, project
 from xinqiao.cases.roles import roles_in
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.machine import decide, next_in_time, recount
 from xinqiao.law.model import Event, Refused, Role, Standing
 from xinqiao.law.words import _
 from xinqiao.law.written import event_to_json
-from xinqiao.ledger.append import Draft, append, append_all, last_position, lock_positions, next_count
+from xinqiao.ledger.append import Draft, append_all, next_count
 from xinqiao.ledger.entry import digest
 from xinqiao.ledger.gate import writing
+from xinqiao.ledger.rows import insert
 from xinqiao.people.codes import keep_code, make_number, new_code
 from xinqiao.people.directory import Directory, directory
 from xinqiao.people.identities import keep_identity, replace_code
@@ -44,6 +45,10 @@ class Receipt:
     code: str = ""
 
 
+Step = tuple[str, Mapping[str, Any]]
+"""An action and what it is told."""
+
+
 def act(
     number: str | None,
     action: str,
@@ -56,38 +61,50 @@ def act(
     token: str = "",
     seen: int | None = None,
     procedure: str = "",
+    then: Sequence[Step] = (),
 ) -> Receipt:
     """Do one action in one case, or raise ``Refused`` and leave no trace.
 
     ``number`` is None to file a new matter. ``at`` is when it is so; ``written_at`` is when it is written down, where
     that is later (imports, time noticed late). ``identity`` is sealed and never enters the ledger. With ``token`` a
     form filed twice is one matter. ``seen`` is the number of entries the actor had before their eyes: if there are
-    more by now, the act is refused. Raises ``NoSuchMatter`` for a case the actor may not see.
+    more by now, the act is refused. ``then`` are further steps with which a new matter is filed, by the same actor and
+    at the same moment: all are done, or none; the receipt is that of the first. Raises ``NoSuchMatter`` for a case the
+    actor may not see.
     """
+    if then and number is not None:
+        raise ValueError("only a filing takes further steps along")
     written_at = written_at or at
     try:
         with writing():
             tree = directory()
             if number is None:
                 return _file(action, facts, by=by, at=at, written_at=written_at, identity=identity, token=token,
-                             procedure=procedure or settings.PROCEDURE, tree=tree)  # fmt: skip
+                             procedure=procedure or settings.PROCEDURE, then=then, tree=tree)  # fmt: skip
             picture = _locked(number, by=by, tree=tree)
             if seen is not None and seen != picture.standing.entries:
                 raise Refused(
                     _("在您打开这一页以后，本件有了新的进展，刚才的操作没有执行，什么也没有改动。"),
                     instead=_("请看一下最新情况，再决定怎样办理。"),
                 )
-            _let_time_pass(picture, at=at, written_at=written_at)
-            event, position = _do(
-                picture, action, facts, by=by, at=at, written_at=written_at, identity=identity, tree=tree
-            )
-            project(picture, new=False)
+            new = _New(written_at)
+            new.time(picture, at=at)
+            event = _decide(picture, number, action, facts, by=by, at=at, tree=tree)
+            erasure.check(picture, event, identity=identity, at=at)
+            erasure.carry_out(picture, event, identity=identity, at=at)
+            new.add(picture, event, by=by, at=at, identity=identity is not None)
+            position = new.write() + len(new.drafts) - 1
             code = ""
             if action == REPLACE_CODE:
                 code = new_code()
                 replace_code(number, keep_code(number, code))
             return Receipt(
-                number=number, position=position, at=at, event=event, standing=picture.standing, code=code
+                number=number,
+                position=position,
+                at=at,
+                event=event,
+                standing=picture.standing,
+                code=code,
             )
     except IntegrityError:
         # The same form again, a second later or at the same moment: it finds the first one's matter.
@@ -106,6 +123,7 @@ def _file(
     identity: Mapping[str, Any] | None,
     token: str,
     procedure: str,
+    then: Sequence[Step],
     tree: Directory,
 ) -> Receipt:
     chosen = find_procedure(procedure)
@@ -117,9 +135,12 @@ def _file(
     code = new_code(token)
     keep_identity(number, identity or {}, code=keep_code(number, code))
     if token:
-        Filing.objects.create(token=_kept(token), number=number)
-    position = _write(picture, event, by=by, at=at, written_at=written_at, identity=identity)
-    project(picture, new=True)
+        insert(Filing, ("token", "number"), [(_kept(token), number)])
+    new = _New(written_at)
+    new.add(picture, event, by=by, at=at, identity=identity is not None)
+    for further, told in then:
+        new.add(picture, _decide(picture, number, further, told, by=by, at=at, tree=tree), by=by, at=at)
+    position = new.write(filed=True)
     return Receipt(number=number, position=position, at=at, event=event, standing=picture.standing, code=code)
 
 
@@ -184,43 +205,46 @@ def _decide(
     )
 
 
-def _do(
-    picture: Picture,
-    action: str,
-    facts: Mapping[str, Any],
-    *,
-    by: Person,
-    at: datetime,
-    written_at: datetime,
-    identity: Mapping[str, Any] | None,
-    tree: Directory,
-) -> tuple[Event, int]:
-    event = _decide(picture, picture.number, action, facts, by=by, at=at, tree=tree)
-    if identity is not None:
-        keep_identity(picture.number, identity)
-    return event, _write(picture, event, by=by, at=at, written_at=written_at, identity=identity)
+@dataclass(slots=True)
+class _New:
+    """The entries of one transaction. They are gathered first and written last, because from the moment that the end of
+    the ledger is locked everybody else waits."""
 
+    written_at: datetime
+    drafts: list[Draft] = field(default_factory=list)
+    said: statements.Said = field(default_factory=statements.Said)
+    last: dict[str, tuple[Picture, int]] = field(default_factory=dict)  # each case, and its latest draft
 
-def _write(
-    picture: Picture,
-    event: Event,
-    *,
-    by: Person,
-    at: datetime,
-    written_at: datetime,
-    identity: Mapping[str, Any] | None = None,
-) -> int:
-    ordinal = picture.standing.entries + 1
-    words = statements.keep(picture.number, ordinal, event.words)
-    content = _content(picture, event, by)
-    if words:
-        content["words"] = words
-    if identity is not None:
-        content["identity"] = True
-    entry = append(number=picture.number, ordinal=ordinal, at=at, written_at=written_at, content=content)
-    said = {name: text for name, _index, text in statements.flat(event.words) if name in SAID}
-    picture.add(event, position=entry.position, said=said)
-    return entry.position
+    def add(
+        self, picture: Picture, event: Event, *, by: Person, at: datetime, identity: bool = False
+    ) -> None:
+        """Draw an event, and note down what is to be written of it."""
+        ordinal = picture.standing.entries + 1
+        content = _content(picture, event, by)
+        if words := self.said.add(picture.number, ordinal, event.words):
+            content["words"] = words
+        if identity:
+            content["identity"] = True
+        self.drafts.append(Draft(picture.number, ordinal, at, self.written_at, content))
+        self.last[picture.number] = picture, len(self.drafts)
+        # Its position is known only at the end.
+        shown = {name: text for name, text in event.words.items() if name in SAID}
+        picture.add(event, position=picture.last_position, said=shown)
+
+    def time(self, picture: Picture, *, at: datetime) -> None:
+        """Note down what time alone has made so by ``at``, each dated when it became so."""
+        while (made := _made_by_time(picture, at=at)) is not None:
+            event, moment = made
+            self.add(picture, event, by=CLOCK, at=moment)
+
+    def write(self, *, filed: bool = False) -> int:
+        """Write everything down; return the position of the first entry."""
+        self.said.write()
+        first = append_all(self.drafts)
+        for picture, nth in self.last.values():
+            picture.last_position = first + nth - 1
+        project([picture for picture, _nth in self.last.values()], new=filed)
+        return first
 
 
 def _content(picture: Picture, event: Event, by: Person) -> dict[str, Any]:
@@ -229,13 +253,6 @@ def _content(picture: Picture, event: Event, by: Person) -> dict[str, Any]:
         "by": {"kind": by.kind, "key": by.key, **({"unit": by.unit} if by.unit else {})},
         "event": event_to_json(event),
     }
-
-
-def _let_time_pass(picture: Picture, *, at: datetime, written_at: datetime) -> None:
-    """Write down what time alone has made so by ``at``, each dated when it became so."""
-    while (made := _made_by_time(picture, at=at)) is not None:
-        event, moment = made
-        _write(picture, event, by=CLOCK, at=moment, written_at=written_at)
 
 
 def _made_by_time(picture: Picture, *, at: datetime) -> tuple[Event, datetime] | None:
@@ -262,22 +279,14 @@ def let_time_pass_in(numbers: Collection[str], *, at: datetime) -> int:
         pictures = [Picture.of(case) for case in cases]
         if len(pictures) != len(set(numbers)):
             raise NoSuchMatter
-        lock_positions()
-        position = last_position()
-        drafts: list[Draft] = []
-        changed: list[Picture] = []
+        new = _New(at)
         for picture in pictures:
-            before = len(drafts)
             while (made := _made_by_time(picture, at=at) or _moved(picture, at=at)) is not None:
                 event, moment = made
-                ordinal = picture.standing.entries + 1
-                drafts.append(Draft(picture.number, ordinal, moment, at, _content(picture, event, CLOCK)))
-                picture.add(event, position=position + len(drafts), said={})
-            if len(drafts) > before:
-                changed.append(picture)
-        append_all(drafts)
-        project_all(changed)
-        return len(drafts)
+                new.add(picture, event, by=CLOCK, at=moment)
+        if new.drafts:
+            new.write()
+        return len(new.drafts)
 
 
 def _moved(picture: Picture, *, at: datetime) -> tuple[Event, datetime] | None:

@@ -4,8 +4,9 @@ What was typed stays when the door refuses; files that were handed over stay too
 that nobody has to choose them again.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any
 
 from django.core import signing
@@ -32,6 +33,10 @@ FEW = 8
 """Up to so many choices stand open on the page; more are a list to choose from."""
 
 
+UnitChoice = tuple[str, str, str]
+"""A unit that can be chosen: its code, its name, its kind."""
+
+
 @dataclass
 class Field:
     """One input as a page shows it: its texts, what was typed, what is wrong with it."""
@@ -41,7 +46,7 @@ class Field:
     values: list[str] = field(default_factory=list)
     kept: list[dict[str, Any]] = field(default_factory=list)
     answers: list[dict[str, Any]] = field(default_factory=list)
-    options: Sequence[tuple[str, str]] = ()
+    choose: Callable[[], Sequence[tuple[str, str]]] = tuple
     error: str = ""
     boxes: int = 1
     quiet: bool = False  # leaves out the hint
@@ -49,6 +54,11 @@ class Field:
     @property
     def name(self) -> str:
         return self.prefix + self.input.name
+
+    @cached_property
+    def options(self) -> Sequence[tuple[str, str]]:
+        """What can be chosen, worked out when a page asks for it: a form that is taken in never does."""
+        return self.choose()
 
     @property
     def id(self) -> str:
@@ -128,7 +138,7 @@ class ActionForm:
     """The inputs of ``action`` that somebody in ``roles`` fills in.
 
     ``requests`` are the requests of the matter by number (for answers), ``units`` the units that may be chosen as
-    (code, name, kind), ``only`` the names of the inputs to ask and in which order, where not all of them; ``boxes`` is
+    (code, name, kind), or what finds them when they are needed, ``only`` the names of the inputs to ask and in which order, where not all of them; ``boxes`` is
     how many empty boxes stand open where several things may be said.
     """
 
@@ -138,7 +148,7 @@ class ActionForm:
         *,
         roles: Collection[Role] = (),
         requests: Mapping[int, str] | None = None,
-        units: Iterable[tuple[str, str, str]] = (),
+        units: Iterable[UnitChoice] | Callable[[], Iterable[UnitChoice]] = (),
         data: Mapping[str, Any] | None = None,
         files: MultiValueDict[str, UploadedFile] | None = None,
         initial: Mapping[str, Any] | None = None,
@@ -152,7 +162,7 @@ class ActionForm:
         self.boxes = boxes
         self.refused: Refused | None = None
         self._requests = dict(requests or {})
-        self._units = list(units)
+        self._units = units
         self._uploads = files
         initial = initial or {}
         asked = {one.name: one for one in action.inputs if _asked(one, roles)}
@@ -209,7 +219,7 @@ class ActionForm:
     __html__ = __str__
 
     def _field(self, one: Input, initial: Any) -> Field:
-        made = Field(input=one, prefix=self.prefix, options=self._options(one))
+        made = Field(input=one, prefix=self.prefix, choose=partial(self._options, one))
         made.values = self._typed(made, initial)
         match one.kind:
             case Kind.REQUESTS | Kind.NAMES | Kind.UNITS:
@@ -226,6 +236,8 @@ class ActionForm:
 
     def _options(self, one: Input) -> Sequence[tuple[str, str]]:
         if one.kind in (Kind.UNIT, Kind.UNITS):
+            if callable(self._units):
+                self._units = self._units()
             return [(code, name) for code, name, kind in self._units if not one.kinds or kind in one.kinds]
         return [(value, gettext(title)) for value, title in one.choices]
 

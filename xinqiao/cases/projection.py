@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
 from xinqiao.cases.calendar import calendar_named
-from xinqiao.cases.models import Case, Seated, Wall
+from xinqiao.cases.models import Barred, Case, Seated, Wall
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.machine import evolve, first_standing, next_duty, next_look
 from xinqiao.law.model import Event, Procedure, Role, Standing
 from xinqiao.law.written import standing_from_json, standing_to_json
 from xinqiao.ledger.entry import encode
+from xinqiao.ledger.rows import insert, update
 
 SAID = frozenset({"subject", "place", "content_class"})
 """The words that the row shows in lists."""
@@ -49,6 +48,7 @@ class Picture:
     last_position: int = 0
     seats: set[tuple[str, str]] = field(default_factory=set)
     walls: set[str] = field(default_factory=set)
+    barred: dict[str, str] = field(default_factory=dict)  # officer and why; empty: no longer
 
     @classmethod
     def blank(cls, number: str, procedure: Procedure) -> "Picture":
@@ -96,6 +96,11 @@ class Picture:
         self.last_position = position
         self.seats.update((role.value, unit) for role, unit in event.seated)
         self.walls.update(event.walled)
+        self.barred.update(event.barred)
+
+    def say_anew(self, said: Mapping[str, str]) -> None:
+        """Show other words, because some were erased: ``said`` has all that the row shows."""
+        self.content_class, self.subject, self.place = said["content_class"], said["subject"], said["place"]
 
     def row(self) -> tuple[Any, ...]:
         """The values of ``COLUMNS``."""
@@ -134,41 +139,21 @@ class Picture:
         )
 
 
-def project(picture: Picture, *, new: bool) -> None:
-    """Write the row of a case, and the units seated in it and walled off from it."""
-    values = dict(zip(COLUMNS, picture.row(), strict=True))
+def project(pictures: Collection[Picture], *, new: bool = False) -> None:
+    """Write the rows of cases, and the units newly seated in them and walled off from them."""
     if new:
-        Case.objects.bulk_create([Case(number=picture.number, **values)])
+        insert(Case, ("number", *COLUMNS), ((one.number, *one.row()) for one in pictures))
     else:
-        Case.objects.filter(number=picture.number).update(**values)
-    if picture.seats:
-        Seated.objects.bulk_create(
-            [Seated(case_id=picture.number, unit_id=unit, role=role) for role, unit in sorted(picture.seats)],
-            ignore_conflicts=True,
-        )
-    if picture.walls:
-        Wall.objects.bulk_create(
-            [Wall(case_id=picture.number, unit_id=unit) for unit in sorted(picture.walls)],
-            ignore_conflicts=True,
-        )
-
-
-def project_all(pictures: Collection[Picture]) -> None:
-    """Write the rows of cases that are there already, and of which nobody new sits in or is kept out of any."""
-    known = {field.attname: field for field in Case._meta.concrete_fields}
-    fields = [known[name] for name in COLUMNS]
-    columns = ", ".join(f'"{field.column}" = %s' for field in fields)
-    rows = [
-        [
-            *(
-                field.get_db_prep_save(value, connection)
-                for field, value in zip(fields, one.row(), strict=True)
-            ),
-            one.number,
-        ]
-        for one in pictures
-    ]
-    if rows:
-        with connection.cursor() as cursor:
-            # Each row has values of its own, which the ORM would write one query at a time.
-            cursor.executemany(f'UPDATE "{Case._meta.db_table}" SET {columns} WHERE number = %s', rows)  # noqa: S608
+        update(Case, COLUMNS, "number", ((*one.row(), one.number) for one in pictures))
+    seats = [(one.number, unit, role) for one in pictures for role, unit in sorted(one.seats)]
+    if seats:
+        insert(Seated, ("case_id", "unit_id", "role"), seats, new=False)
+    walls = [(one.number, unit) for one in pictures for unit in sorted(one.walls)]
+    if walls:
+        insert(Wall, ("case_id", "unit_id"), walls, new=False)
+    for one in pictures:
+        for officer, why in sorted(one.barred.items()):
+            if why:
+                Barred.objects.update_or_create(case_id=one.number, officer=officer, defaults={"why": why})
+            else:
+                Barred.objects.filter(case=one.number, officer=officer).delete()

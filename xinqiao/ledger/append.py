@@ -10,6 +10,10 @@ from django.db import connection, transaction
 
 from xinqiao.ledger.entry import VERSION, digest, encode
 from xinqiao.ledger.models import Entry
+from xinqiao.ledger.rows import insert
+
+COLUMNS = ("position", "number", "ordinal", "action", "at", "text", "salt", "digest")
+"""The columns of an entry, in the order of ``_row``, after the position."""
 
 _LOCK = 0x78696E71  # "xinq": the one advisory lock under which positions are handed out
 
@@ -25,28 +29,22 @@ class Draft:
     content: Mapping[str, Any]
 
 
-def append(
-    *, number: str, ordinal: int, at: datetime, written_at: datetime, content: Mapping[str, Any]
-) -> Entry:
-    """Write the next entry and return it."""
-    return append_all([Draft(number, ordinal, at, written_at, content)])[0]
-
-
-def append_all(drafts: Sequence[Draft]) -> list[Entry]:
-    """Write entries one after the other and return them.
+def append_all(drafts: Sequence[Draft]) -> int:
+    """Write entries one after the other and return the position of the first; the others follow it.
 
     Positions have no gaps and become visible in their order: they are handed out under one lock that is held until
     the transaction ends.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an entry is written in the transaction of its act")
+    rows = [_row(draft) for draft in drafts]
     lock_positions()
-    entries = [_entry(draft, position) for position, draft in enumerate(drafts, start=last_position() + 1)]
-    Entry.objects.bulk_create(entries)
-    return entries
+    first = last_position() + 1
+    insert(Entry, COLUMNS, ((position, *row) for position, row in enumerate(rows, start=first)))
+    return first
 
 
-def _entry(draft: Draft, position: int) -> Entry:
+def _row(draft: Draft) -> tuple[Any, ...]:
     text = encode(
         {
             "v": VERSION,
@@ -58,16 +56,8 @@ def _entry(draft: Draft, position: int) -> Entry:
         }
     )
     salt = secrets.token_bytes(16)
-    return Entry(
-        position=position,
-        number=draft.number,
-        ordinal=draft.ordinal,
-        action=draft.content["event"]["action"],
-        at=draft.at,
-        text=text,
-        salt=salt,
-        digest=digest(salt, text),
-    )
+    action = draft.content["event"]["action"]
+    return draft.number, draft.ordinal, action, draft.at, text, salt, digest(salt, text)
 
 
 def lock_positions() -> None:

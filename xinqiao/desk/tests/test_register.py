@@ -36,7 +36,7 @@ def code_in(answer) -> str:
 
 
 def test_a_call_is_registered_with_one_save_and_its_code_opens_it(desk):
-    answer = desk("sun").post("/desk/register/", CALL)
+    answer = desk("sun").post("/desk/register/", CALL, follow=True)
     assert answer.status_code == 200
     case = Case.objects.get()
     assert (case.state, case.channel, case.subject, case.place) == (
@@ -54,23 +54,48 @@ def test_a_call_is_registered_with_one_save_and_its_code_opens_it(desk):
 
 def test_the_code_is_never_shown_again(desk):
     client = desk("sun")
-    code = code_in(client.post("/desk/register/", CALL))
+    code = code_in(client.post("/desk/register/", CALL, follow=True))
     number = Case.objects.get().number
     assert code not in text(client.get(f"/desk/matters/{number}/"))
 
 
 def test_a_second_click_is_the_same_matter_with_the_same_code(desk):
     client = desk("sun")
-    first, second = client.post("/desk/register/", CALL), client.post("/desk/register/", CALL)
+    first, second = (client.post("/desk/register/", CALL, follow=True) for _click in range(2))
     assert Case.objects.count() == 1
     assert code_in(first) == code_in(second)
 
 
 def test_another_officer_cannot_fetch_the_code_with_the_same_token(desk):
-    first = desk("sun").post("/desk/register/", CALL)
-    second = desk("feng").post("/desk/register/", CALL)
+    first = desk("sun").post("/desk/register/", CALL, follow=True)
+    second = desk("feng").post("/desk/register/", CALL, follow=True)
     assert Case.objects.count() == 2
     assert code_in(first) != code_in(second)
+
+
+def test_the_page_with_the_code_can_be_read_again_and_files_nothing(desk):
+    client = desk("sun")
+    address = client.post("/desk/register/", CALL).url
+    assert code_in(client.get(address)) == code_in(client.get(address))
+    assert Case.objects.count() == 1
+
+
+def test_nobody_else_is_shown_the_page_with_the_code(desk):
+    client = desk("sun")
+    address = client.post("/desk/register/", CALL).url
+    colleague = desk("feng")
+    colleague.cookies["registered"] = client.cookies["registered"].value
+    assert colleague.get(address).url == f"/desk/matters/{Case.objects.get().number}/"
+    assert desk("wu").get(address).status_code == 404
+
+
+def test_whose_own_unit_is_reported_gives_the_person_their_code_and_sees_no_more(desk):
+    client = desk("qian")
+    report = {**CALL, "purpose": "report", "accused_units": ["dongqiao"], "accused_persons": ["某甲"]}
+    answer = client.post("/desk/register/", report, follow=True)
+    if Case.objects.exists():
+        assert len(code_in(answer)) == 16
+        assert client.get(f"/desk/matters/{Case.objects.get().number}/").status_code == 404
 
 
 def test_a_township_registers_too_and_the_matter_came_to_it_directly(desk):

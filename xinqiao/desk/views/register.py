@@ -5,22 +5,24 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xinqiao.cases.act import Receipt, act
 from xinqiao.cases.forms import ActionForm
 from xinqiao.cases.look import look_at
 from xinqiao.cases.models import Case
+from xinqiao.cases.policy import see
 from xinqiao.desk.access import REGISTERS, Staff, staff
 from xinqiao.desk.contact import ContactForm
 from xinqiao.desk.doing import choosable
 from xinqiao.desk.page import page
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.model import Refused, Role
-from xinqiao.ledger.gate import writing
+from xinqiao.people.codes import new_code
 from xinqiao.search.alike import alike
 
 SAID = (
@@ -43,6 +45,10 @@ CLASSES = (
 
 SENT = ("visit", "phone", "letter", "fax", "email")
 
+COOKIE = "registered"
+SHOWN = 30 * 60
+"""So many seconds the page with the query code can be shown again, to the officer and browser that registered."""
+
 
 @require_http_methods(["GET", "POST"])
 @staff(*REGISTERS)
@@ -53,11 +59,15 @@ def register(request: HttpRequest, here: Staff) -> HttpResponse:
     procedure = find_procedure(settings.PROCEDURE)
     submit, confirm = procedure.action_named["submit"], procedure.action_named["register"]
     roles = (Role.PETITION_OFFICE, Role.UNIT_DESK)
-    units = choosable(here)
     said = ActionForm(
-        submit, roles=roles, units=units, data=posted, files=request.FILES if posted else None, only=SAID
+        submit,
+        roles=roles,
+        units=lambda: choosable(here),
+        data=posted,
+        files=request.FILES if posted else None,
+        only=SAID,
     )
-    confirmed = ActionForm(confirm, roles=roles, units=units, data=posted, only=CONFIRMED)
+    confirmed = ActionForm(confirm, roles=roles, data=posted, only=CONFIRMED)
     contact = ContactForm(posted)
     purpose = posted.get("purpose", "") if posted is not None else ""
     refused = None
@@ -65,7 +75,13 @@ def register(request: HttpRequest, here: Staff) -> HttpResponse:
     if posted is not None and contact.is_valid() and not said.more:
         try:
             receipt = _filed(
-                said, confirmed, contact, purpose, token=posted.get("token", ""), here=here, at=at
+                said,
+                confirmed,
+                contact,
+                purpose,
+                token=_token(here, posted.get("token", "")),
+                here=here,
+                at=at,
             )
         except Refused as fault:
             if fault.field == "purpose":
@@ -75,14 +91,7 @@ def register(request: HttpRequest, here: Staff) -> HttpResponse:
                 form.refuse(fault)
                 refused = form.refused
         else:
-            look = look_at(Case.objects.get(number=receipt.number), at=at)
-            return page(
-                request,
-                here,
-                "desk/registered.html",
-                {"receipt": receipt, "look": look, "at": at},
-                current="register",
-            )
+            return _shown_next(receipt.number, posted.get("token", ""), here)
     titles = dict(submit.input("purpose").choices)
     classes = dict(confirm.input("petition_class").choices)
     context: dict[str, Any] = {
@@ -121,21 +130,56 @@ def _filed(
 ) -> Receipt:
     """Both acts or none: the person at the counter leaves with a registered matter, or nothing was taken down."""
     facts = {**said.facts(), **({"purpose": purpose} if purpose else {})}
-    with writing():
-        receipt = act(
-            None,
-            "submit",
-            facts,
-            by=here.person,
-            at=at,
-            identity=contact.identity(),
-            token=f"desk:{here.person.key}:{token}",
-        )
-        # A second click finds the matter already registered by the first.
-        if receipt.standing.state == receipt.event.state == "submitted":
-            sorted_as = {"petition_class": dict(CLASSES)[purpose], **confirmed.facts()}
-            act(receipt.number, "register", sorted_as, by=here.person, at=at)
-    return receipt
+    sorted_as = {"petition_class": dict(CLASSES).get(purpose, ""), **confirmed.facts()}
+    return act(
+        None,
+        "submit",
+        facts,
+        by=here.person,
+        at=at,
+        identity=contact.identity(),
+        token=token,
+        then=[("register", sorted_as)],
+    )
+
+
+def _token(here: Staff, given: str) -> str:
+    """The token of a form with the officer in it: nobody else's click finds the matter, or its code."""
+    return f"desk:{here.person.key}:{given}"
+
+
+def _shown_next(number: str, given: str, here: Staff) -> HttpResponse:
+    """Leads to the page with the query code: reloading it or coming back to it sends nothing a second time."""
+    response = redirect("desk:registered", number)
+    response.set_signed_cookie(
+        COOKIE,
+        given,
+        salt=_token(here, number),
+        max_age=SHOWN,
+        path=reverse("desk:registered", args=(number,)),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
+
+
+@require_GET
+@staff(*REGISTERS)
+def registered(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
+    """Number and query code, large: for who has just registered the matter. Anybody else is led to the matter."""
+    given = request.get_signed_cookie(COOKIE, None, salt=_token(here, number), max_age=SHOWN)
+    if given is None:
+        return redirect("desk:matter", see(here.person, number, here.tree).number)
+    # Who has taken it down is shown the code even where the matter has left their sight with that.
+    case = Case.objects.get(number=number)
+    context = {
+        "number": number,
+        "code": new_code(_token(here, given), number=number),
+        "look": look_at(case, at=timezone.now()),
+        "at": case.filed_at,
+    }
+    return page(request, here, "desk/registered.html", context, current="register")
 
 
 @require_POST

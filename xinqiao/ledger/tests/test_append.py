@@ -6,7 +6,7 @@ from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xinqiao.ledger.append import append, next_count
+from xinqiao.ledger.append import Draft, append_all, next_count
 from xinqiao.ledger.entry import decode, digest, encode
 from xinqiao.ledger.models import Entry
 
@@ -15,13 +15,9 @@ AT = datetime.fromisoformat("2026-03-02T09:00:00+08:00")
 
 def write(ordinal: int = 1, number: str = "2026-000001-1", **facts: object) -> Entry:
     with transaction.atomic():
-        return append(
-            number=number,
-            ordinal=ordinal,
-            at=AT,
-            written_at=AT,
-            content={"event": {"action": "note", "facts": facts}},
-        )
+        content = {"event": {"action": "note", "facts": facts}}
+        position = append_all([Draft(number, ordinal, AT, AT, content)])
+    return Entry.objects.get(position=position)
 
 
 JSON = st.recursive(
@@ -73,4 +69,4 @@ class TestAppend:
 @pytest.mark.django_db(transaction=True)
 def test_an_entry_outside_its_act_is_refused() -> None:
     with pytest.raises(RuntimeError):
-        append(number="x", ordinal=1, at=AT, written_at=AT, content={"event": {"action": "note"}})
+        append_all([Draft("x", 1, AT, AT, {"event": {"action": "note"}})])

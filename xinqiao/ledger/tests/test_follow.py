@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from xinqiao.ledger.append import append
+from xinqiao.ledger.append import Draft, append_all
 from xinqiao.ledger.follow import behind, catch_up
 from xinqiao.ledger.models import Count, Entry, Place
 
@@ -38,7 +38,7 @@ def write(many: int) -> None:
     for _each in range(many):
         with transaction.atomic():
             ordinal = Entry.objects.count() + 1
-            append(number="n", ordinal=ordinal, at=AT, written_at=AT, content={"event": {"action": "note"}})
+            append_all([Draft("n", ordinal, AT, AT, {"event": {"action": "note"}})])
 
 
 def test_every_entry_is_handed_out_once_and_in_order(follower: Any) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from xinqiao.ledger import shelf, signing
 from xinqiao.ledger.adopt import adopt
-from xinqiao.ledger.append import append
+from xinqiao.ledger.append import Draft, append_all
 from xinqiao.ledger.models import Batch, Checkpoint, Entry
 from xinqiao.ledger.publish import mend, publish, publish_all, trouble
 from xinqiao.ledger.sequence import Halted, end, index_of, places, waiting
@@ -34,7 +34,7 @@ def write(many: int) -> None:
     with transaction.atomic():
         for _each in range(many):
             ordinal = Entry.objects.count() + 1
-            append(number="n", ordinal=ordinal, at=AT, written_at=AT, content={"event": {"action": "note"}})
+            append_all([Draft("n", ordinal, AT, AT, {"event": {"action": "note"}})])
 
 
 def shown() -> checkpoint.Checkpoint:

@@ -1,0 +1,81 @@
+"""Rows put in with one prepared statement: an act writes a dozen, a rebuild a million.
+
+``bulk_create`` works out the same statement anew each time and makes an object of every row; that took longer than the
+database did. Values are those of the model's fields, in the order of the columns named.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db import connection, models
+
+Prepared = tuple[str, tuple[Callable[[Any], Any] | None, ...]]
+"""A statement, and for each of its values what makes of it what this database keeps, where anything must be done."""
+
+
+def insert(
+    model: type[models.Model], columns: tuple[str, ...], rows: Iterable[Sequence[Any]], *, new: bool = True
+) -> None:
+    """Put rows in. With ``new`` false, those that are there already are left as they are."""
+    _run(_insertion(model, columns, new, connection.vendor), rows)
+
+
+def update(
+    model: type[models.Model], columns: tuple[str, ...], key: str, rows: Iterable[Sequence[Any]]
+) -> None:
+    """Change rows, each found by the last of its values, which is that of ``key``."""
+    _run(_change(model, columns, key, connection.vendor), rows)
+
+
+def _run(prepared: Prepared, rows: Iterable[Sequence[Any]]) -> None:
+    sql, kept = prepared
+    ready = [
+        [value if keep is None else keep(value) for value, keep in zip(row, kept, strict=True)]
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        if len(ready) == 1:
+            cursor.execute(sql, ready[0])
+        elif ready:
+            cursor.executemany(sql, ready)
+
+
+@cache
+def _insertion(model: type[models.Model], columns: tuple[str, ...], new: bool, vendor: str) -> Prepared:
+    fields = [_field(model, name) for name in columns]
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    holes = ", ".join(["%s"] * len(fields))
+    sql = f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({holes})'  # noqa: S608 - names of our own tables
+    return sql if new else f"{sql} ON CONFLICT DO NOTHING", tuple(_kept_as(one, vendor) for one in fields)
+
+
+@cache
+def _change(model: type[models.Model], columns: tuple[str, ...], key: str, vendor: str) -> Prepared:
+    fields = [_field(model, name) for name in columns]
+    by = _field(model, key)
+    names = ", ".join(f'"{field.column}" = %s' for field in fields)
+    sql = f'UPDATE "{model._meta.db_table}" SET {names} WHERE "{by.column}" = %s'  # noqa: S608
+    return sql, tuple(_kept_as(one, vendor) for one in (*fields, by))
+
+
+def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    return next(field for field in model._meta.concrete_fields if name in (field.attname, field.name))
+
+
+def _kept_as(field: "models.Field[Any, Any]", vendor: str) -> Callable[[Any], Any] | None:
+    """How this database keeps the values of a field; None when they are kept as they are."""
+    if vendor != "sqlite":
+        return None
+    if isinstance(field, models.DateTimeField):
+        return _moment
+    return _day if isinstance(field, models.DateField) else None
+
+
+def _moment(value: datetime | None) -> str | None:
+    return connection.ops.adapt_datetimefield_value(value)
+
+
+def _day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
