@@ -13,7 +13,8 @@ import django
 from django.db.models import Max, Min, QuerySet
 from django.utils.translation import gettext
 
-from xinqiao.cases.models import Attachment, Case, Seated, Statement, Wall
+from xinqiao.cases import erasure
+from xinqiao.cases.models import Attachment, Barred, Case, Seated, Statement, Wall
 from xinqiao.cases.projection import COLUMNS, SAID, Picture
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.words import _
@@ -71,6 +72,7 @@ class _Matter:
     row: Row | None  # the values of COLUMNS
     seats: set[tuple[str, str]]
     walls: set[str]
+    barred: dict[str, str]
 
 
 def rebuild(*, processes: int = 1, step: Callable[[int], object] = lambda _done: None) -> Report:
@@ -139,8 +141,11 @@ def _rebuild_stretch(stretch: Stretch) -> Report:
 
 def _verify_stretch(stretch: Stretch) -> Report:
     report = Report()
+    gone = erasure.persons_gone(*stretch)
     for matter in _matters(stretch, words=None):
         _check_digests(matter, report)
+        for sentence in erasure.faults_of_person(matter.contents, gone=matter.number in gone):
+            report.add(sentence, number=matter.number)
         picture = _drawn(matter, report)
         if picture is None:
             report.add(_("{number}：有这一件的表格行，却没有它的记录。"), number=matter.number)
@@ -170,7 +175,16 @@ def _drawn(matter: _Matter, report: Report) -> Picture | None:
 
 
 def _same(picture: Picture, matter: _Matter) -> bool:
-    return picture.row() == matter.row and picture.seats == matter.seats and picture.walls == matter.walls
+    return (
+        picture.row() == matter.row
+        and picture.seats == matter.seats
+        and picture.walls == matter.walls
+        and _away(picture) == matter.barred
+    )
+
+
+def _away(picture: Picture) -> dict[str, str]:
+    return {officer: why for officer, why in picture.barred.items() if why}
 
 
 def _differences(picture: Picture, matter: _Matter) -> list[str]:
@@ -184,6 +198,8 @@ def _differences(picture: Picture, matter: _Matter) -> list[str]:
         found.append("seats")
     if picture.walls != matter.walls:
         found.append("walls")
+    if _away(picture) != matter.barred:
+        found.append("barred")
     return found
 
 
@@ -198,6 +214,7 @@ def _redraw(wrong: list[tuple[Picture, _Matter]], report: Report) -> None:
         )
         Seated.objects.filter(case__in=numbers).delete()
         Wall.objects.filter(case__in=numbers).delete()
+        Barred.objects.filter(case__in=numbers).delete()
         Seated.objects.bulk_create(
             [
                 Seated(case_id=p.number, role=role, unit_id=unit)
@@ -208,6 +225,14 @@ def _redraw(wrong: list[tuple[Picture, _Matter]], report: Report) -> None:
         )
         Wall.objects.bulk_create(
             [Wall(case_id=p.number, unit_id=unit) for p, _m in wrong for unit in sorted(p.walls)],
+            batch_size=500,
+        )
+        Barred.objects.bulk_create(
+            [
+                Barred(case_id=p.number, officer=officer, why=why)
+                for p, _m in wrong
+                for officer, why in sorted(_away(p).items())
+            ],
             batch_size=500,
         )
     report.redrawn += len(wrong)
@@ -253,6 +278,9 @@ def _check_digests(matter: _Matter, report: Report) -> None:
                 ordinal=ordinal,
                 index=places[ordinal],
             )
+    kept = [(row[0], row[-1]) for row in matter.statements], [(row[0], row[-1]) for row in matter.attachments]
+    for sentence, facts in erasure.faults(matter.contents, *kept):
+        report.add(sentence, number=matter.number, **facts)
     for ordinal, name in promised:
         report.add(
             _("{number}：第 {ordinal} 条记录里的原话（{name}）不见了。"),
@@ -310,6 +338,9 @@ def _matters(stretch: Stretch, *, words: frozenset[str] | None) -> Iterator[_Mat
             _groups(ordered(Seated.objects.all(), "case_id").values_list("case_id", "role", "unit_id"))
         ),
         "walls": _Peek(_groups(ordered(Wall.objects.all(), "case_id").values_list("case_id", "unit_id"))),
+        "barred": _Peek(
+            _groups(ordered(Barred.objects.all(), "case_id").values_list("case_id", "officer", "why"))
+        ),
     }
     mine = _Peek(entries)
     while True:
@@ -328,6 +359,7 @@ def _matters(stretch: Stretch, *, words: frozenset[str] | None) -> Iterator[_Mat
             row=rows[0] if rows else None,
             seats={(role, unit) for role, unit in others["seats"].take(number)},
             walls={unit for (unit,) in others["walls"].take(number)},
+            barred=dict(others["barred"].take(number)),
         )
 
 

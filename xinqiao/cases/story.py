@@ -12,7 +12,7 @@ from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.look import ShownClock, unit_names
 from xinqiao.cases.models import Attachment, Case, Paper
 from xinqiao.cases.sentence import sentence, shown_inputs, shown_value, title_of
-from xinqiao.cases.statements import words_of
+from xinqiao.cases.statements import ERASED, words_of
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.machine import evolve, first_standing, role_title
 from xinqiao.law.model import BODY_OF, Action, Audience, Citation, Event
@@ -67,7 +67,7 @@ def story(case: Case, viewer: Person, *, at: datetime, supervisor: bool = False)
     today = calendar_named(procedure.calendar).day(at)
     said = words_of(case.number)
     papers = _by_entry(Paper.objects.filter(number=case.number).select_related("unit"))
-    files = _by_entry(Attachment.objects.filter(number=case.number))
+    files = _by_entry(_files(case.number))
     entries = [
         (entry, decode(entry.text)) for entry in Entry.objects.filter(number=case.number).order_by("ordinal")
     ]
@@ -117,6 +117,15 @@ def story(case: Case, viewer: Person, *, at: datetime, supervisor: bool = False)
             )
         )
     return steps[::-1]
+
+
+def _files(number: str) -> list[Attachment]:
+    """The files of a case; one that was erased says so in the place of its name."""
+    found = list(Attachment.objects.filter(number=number))
+    for one in found:
+        if one.erased_at is not None:
+            one.name = gettext(ERASED)
+    return found
 
 
 def _by_entry(rows: Any) -> dict[int, list[Any]]:

@@ -173,7 +173,9 @@ def story_of(
                     ((titles or {}).get(one.name, one.reference), link(paper_url, one.pk))
                     for one in step.papers
                 ],
-                "files": [(one, link(file_url, one.pk)) for one in step.files],
+                "files": [
+                    (one, link(file_url, one.pk) if one.erased_at is None else "") for one in step.files
+                ],
             }
         )
     return {"steps": shown}
