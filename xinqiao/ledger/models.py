@@ -63,7 +63,7 @@ class Batch(models.Model):
 
 
 class Checkpoint(models.Model):
-    """A size and root that this installation has signed. Every one is kept: none may ever be gone back on."""
+    """A size and root that this installation has signed; none may ever be gone back on."""
 
     size = models.BigIntegerField(primary_key=True)
     root = models.BinaryField(max_length=32)

@@ -7,9 +7,11 @@ begin with it. Where that fails, ``Halted`` says why and what to do, and nothing
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Max
+from django.db.models.functions import TruncDate
 
 from xinqiao.ledger import shelf, signing
 from xinqiao.ledger.gate import writing
@@ -23,6 +25,9 @@ from xinqiao.tlog.note import Malformed, Untrusted
 from xinqiao.tlog.prover import Prover
 from xinqiao.tlog.tile import WIDTH, Missing
 from xinqiao.tlog.words import Sentence, said
+
+EVERY_ONE = timedelta(days=7)
+"""So long every checkpoint is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,8 @@ def governing() -> Last:
     if end().size < kept.size:
         raise Halted(leaves_gone(end().size, kept.size))
     if shown:
-        same = kept if shown.size == kept.size else Checkpoint.objects.filter(size=shown.size).first()
-        if same is None or bytes(same.root) != shown.root:
+        root = bytes(kept.root) if shown.size == kept.size else _root_at(shown.size)
+        if root != shown.root:
             raise Halted(disagree(shown.size))
     return Last(kept.size, bytes(kept.root), kept.note, shown.size if shown else 0, kept.at)
 
@@ -105,6 +110,12 @@ def mend() -> int:
         last = governing()
         _rebuilt(last)
         return last.size
+
+
+def _root_at(size: int) -> bytes:
+    """The root that was signed for an earlier size; where that checkpoint was thinned out, it is hashed anew."""
+    row = Checkpoint.objects.filter(size=size).values_list("root", flat=True).first()
+    return bytes(row) if row else _grown(size, write=False).root()
 
 
 def _shown(name: str) -> Said | None:
@@ -145,9 +156,19 @@ def _publish_after(last: Last, *, at: datetime) -> int:
     with writing():
         Checkpoint.objects.create(size=size, root=new.root, note=note, at=moment)
         signing.note_keys([key.verifier.line for key in keys], at=moment)
+        if last.at and last.at.date() != moment.date():
+            _thin_out(moment)
     shelf.put(shelf.CHECKPOINT, note.encode())
     shelf.drop_partials(files)
     return size
+
+
+def _thin_out(at: datetime) -> None:
+    """Keep of the checkpoints older than a week the last of each day: later ones vouch for all the others."""
+    old = Checkpoint.objects.filter(at__lt=at - EVERY_ONE)
+    last_of_day = old.annotate(day=TruncDate("at")).values("day").annotate(largest=Max("size")).order_by()
+    keep = list(last_of_day.values_list("largest", flat=True))
+    old.exclude(size__in=keep).delete()
 
 
 def _prove(last: Last, new: Said) -> None:

@@ -1,24 +1,21 @@
 """What is published of the ledger: padded, in files, signed, and after every accident the same log."""
 
 import shutil
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 
 from xinqiao.ledger import shelf, signing
 from xinqiao.ledger.adopt import adopt
-from xinqiao.ledger.append import Draft, append_all
 from xinqiao.ledger.models import Batch, Checkpoint, Entry
 from xinqiao.ledger.publish import mend, publish, publish_all, trouble
 from xinqiao.ledger.sequence import Halted, end, index_of, places, waiting
+from xinqiao.ledger.tests.small import AT, write
 from xinqiao.tlog import audit, checkpoint
 from xinqiao.tlog.merkle import leaf_hash, verify_consistency
 from xinqiao.tlog.prover import Prover
 from xinqiao.tlog.tile import Folder
-
-AT = datetime.fromisoformat("2026-03-02T09:00:00+08:00")
 
 pytestmark = pytest.mark.django_db
 
@@ -28,13 +25,6 @@ def shelf_of_its_own(settings, tmp_path: Path) -> Path:
     settings.LOG = tmp_path / "log"
     settings.LOG_STEP = 8
     return settings.LOG
-
-
-def write(many: int) -> None:
-    with transaction.atomic():
-        for _each in range(many):
-            ordinal = Entry.objects.count() + 1
-            append_all([Draft("n", ordinal, AT, AT, {"event": {"action": "note"}})])
 
 
 def shown() -> checkpoint.Checkpoint:
