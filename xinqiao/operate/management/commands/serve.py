@@ -4,11 +4,13 @@ import os
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
+from xinqiao.cases.checks import PRODUCTION
 from xinqiao.cases.tick import tick
 from xinqiao.operate.demo.place import MARK
 from xinqiao.operate.running import CannotStart, Installation, Plan, addresses, collect_static, tables
@@ -57,6 +59,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{settings.DATA} is a demonstration: xinqiao demo --data DIR 这是演示数据，请用 xinqiao demo 启动"
             )
+        self.refuse_weak_settings(plan.host)
         state = tables()
         if state == "none":
             # A new installation; there is nothing yet that could be lost.
@@ -67,6 +70,17 @@ class Command(BaseCommand):
                 "数据表比程序旧：请先备份，再运行 xinqiao migrate"
             )
         self.serve(plan, [f"心桥 Xinqiao  {address}" for address in addresses(plan)])
+
+    def refuse_weak_settings(self, host: str) -> None:
+        """Where real people file, nothing starts with a setting that would betray them."""
+        if settings.DEMO or (settings.DEBUG and host in ("127.0.0.1", "localhost", "::1")):
+            return  # an invented county, or a developer at their own screen
+        os.environ["XINQIAO_LISTEN"] = host
+        found = run_checks(tags=[PRODUCTION], include_deployment_checks=True)
+        for one in found:
+            self.complain(f"{one.id} {one.msg}\n    {one.hint}")
+        if any(one.is_serious() for one in found):
+            raise CommandError("not started: see the settings named above 设置不安全，没有启动")
 
     def serve(self, plan: Plan, lines: list[str]) -> None:
         """Run until told to stop; ``lines`` are said once people can reach the server."""
