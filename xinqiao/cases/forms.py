@@ -149,6 +149,7 @@ class ActionForm:
         roles: Collection[Role] = (),
         requests: Mapping[int, str] | None = None,
         units: Iterable[UnitChoice] | Callable[[], Iterable[UnitChoice]] = (),
+        officers: Sequence[tuple[str, str]] = (),
         data: Mapping[str, Any] | None = None,
         files: MultiValueDict[str, UploadedFile] | None = None,
         initial: Mapping[str, Any] | None = None,
@@ -163,6 +164,7 @@ class ActionForm:
         self.refused: Refused | None = None
         self._requests = dict(requests or {})
         self._units = units
+        self._officers = officers
         self._uploads = files
         initial = initial or {}
         asked = {one.name: one for one in action.inputs if _asked(one, roles)}
@@ -239,6 +241,8 @@ class ActionForm:
             if callable(self._units):
                 self._units = self._units()
             return [(code, name) for code, name, kind in self._units if not one.kinds or kind in one.kinds]
+        if one.kind is Kind.OFFICER:
+            return self._officers
         return [(value, gettext(title)) for value, title in one.choices]
 
     def _typed(self, made: Field, initial: Any) -> list[str]:

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext
 
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.models import Case
-from xinqiao.cases.roles import roles_in
+from xinqiao.cases.roles import reads_between, roles_in
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.machine import next_duty, obstacle, role_title
 from xinqiao.law.model import BODY_OF, Action, Clock, Procedure, Refused, Role, Running, Standing
@@ -114,6 +114,16 @@ def look_at(case: Case, *, at: datetime) -> Look:
         due=due,
         clocks=tuple(shown),
         day=day,
+    )
+
+
+def for_reader(look: Look, person: Person, tree: Directory) -> Look:
+    """The look of an officer: what is between the petitioner and those above does not show in its clocks either."""
+    roles = roles_in(person, look.standing, number=look.case.number, tree=tree)
+    if person.kind != "officer" or reads_between(person, look.standing, roles):
+        return look
+    return replace(
+        look, clocks=tuple(one for one in look.clocks if one.clock.id not in look.procedure.between)
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.look import Look, Offer, ShownClock, unit_names
 from xinqiao.cases.models import Statement
+from xinqiao.cases.policy import DESK
 from xinqiao.cases.roles import roles_in
 from xinqiao.desk.access import Staff
 from xinqiao.desk.papers import titles
@@ -17,7 +18,8 @@ from xinqiao.law.machine import role_title
 from xinqiao.law.model import BODY_OF, SAME, Action, Kind, Role
 from xinqiao.ledger.entry import decode
 from xinqiao.ledger.models import Entry
-from xinqiao.people.models import Unit
+from xinqiao.people.models import Officer, Unit
+from xinqiao.people.officers import key_of
 
 MOST_UNITS = 600
 """A list to choose from that is longer than this helps nobody: the lower levels are left out of it."""
@@ -150,6 +152,12 @@ def choosable(here: Staff) -> list[tuple[str, str, str]]:
     codes = {one.code for one in inside} | set(here.tree.ancestors(here.unit))
     titles = {one.code: one for one in Unit.objects.filter(code__in=codes, active=True).order_by("path")}
     return [(code, unit.title, unit.kind) for code, unit in titles.items()]
+
+
+def colleagues(here: Staff) -> list[tuple[str, str]]:
+    """The active officers of one's own unit who work on matters, by key and name."""
+    found = Officer.objects.filter(unit=here.unit, is_active=True).order_by("name", "pk")
+    return [(key_of(one), one.name) for one in found if one.capacity_set & DESK]
 
 
 def drafted(number: str, action: Action, given: Mapping[str, str]) -> dict[str, Any]:

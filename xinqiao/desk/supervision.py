@@ -127,7 +127,7 @@ def _run_out(here: Staff, day: date) -> list[Proposal]:
         for running in sorted(standing.clocks.values(), key=lambda one: one.last):
             clock = procedure.clock_named[running.clock]
             over = running.ran_out or (running.paused_on is None and day > running.last)
-            if clock.right or not over:
+            if clock.right or not over or running.clock in procedure.between:
                 continue
             seat = standing.bodies.get(BODY_OF.get(clock.binds, clock.binds), "")
             bound = bound or names.get(seat) or gettext(role_title(procedure, clock.binds))

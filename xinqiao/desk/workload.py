@@ -27,7 +27,6 @@ LATE_SHOWN = 50
 IN_THE_WAY = (
     "recusal_asked",
     "hearing_asked",
-    "obstruction_reported",
     "objection_refused",
     "advised",
     "extended",

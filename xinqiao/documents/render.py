@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xinqiao.cases.models import Paper
-from xinqiao.cases.roles import oversees
+from xinqiao.cases.roles import reads_between, roles_in
 from xinqiao.documents.matter import issue_of
 from xinqiao.documents.sheet import sheet_of
 from xinqiao.law.model import Audience
@@ -12,7 +12,7 @@ from xinqiao.ledger.entry import decode
 from xinqiao.ledger.models import Entry
 from xinqiao.people.directory import directory
 from xinqiao.people.identities import open_identity
-from xinqiao.people.models import Capacity, Identity
+from xinqiao.people.models import Identity
 from xinqiao.people.person import Person
 from xinqiao.people.seal import SealBroken
 
@@ -50,10 +50,8 @@ def is_for(paper: Paper, reader: Person) -> bool:
         return reader.kind == "officer"
     if audience == Audience.PETITIONER and reader.kind == "officer":
         assert told is not None
-        supervises = Capacity.SUPERVISOR in reader.capacities and oversees(
-            reader.unit or "", told.standing, directory()
-        )
-        return supervises or told.by.get("key") == reader.key
+        roles = roles_in(reader, told.standing, number=paper.number, tree=directory())
+        return reads_between(reader, told.standing, roles) or told.by.get("key") == reader.key
     return True
 
 

@@ -532,7 +532,11 @@ def next_duty(procedure: Procedure, standing: Standing, *, day: date) -> Duty:
     state = procedure.state_named[standing.state]
     role = state.owner
     unit = standing.bodies.get(BODY_OF.get(role, role))
-    duties = [one for one in standing.clocks.values() if not procedure.clock_named[one.clock].right]
+    duties = [
+        one
+        for one in standing.clocks.values()
+        if not procedure.clock_named[one.clock].right and one.clock not in procedure.between
+    ]
     rights = [one for one in standing.clocks.values() if procedure.clock_named[one.clock].right]
     chosen = None
     if not state.final:

@@ -326,6 +326,13 @@ class Procedure:
         return {one.name: one for one in self.marks}
 
     @cached_property
+    def between(self) -> frozenset[str]:
+        """The clocks of what is between the petitioner and those above: the units in between do not learn of them."""
+        starting = [(one, starts.clock) for one in self.actions for starts in one.starts]
+        open_to_staff = {clock for one, clock in starting if one.audience is not Audience.PETITIONER}
+        return frozenset(clock for _one, clock in starting) - open_to_staff
+
+    @cached_property
     def remembered(self) -> frozenset[str]:
         """Actions whose doer a standing must remember, because another action excludes them."""
         return frozenset(name for action in self.actions for name in action.not_by)

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 from xinqiao.cases.act import act
 from xinqiao.cases.forms import ActionForm
-from xinqiao.cases.look import Look, look_at, offers
+from xinqiao.cases.look import Look, for_reader, look_at, offers
 from xinqiao.cases.policy import see
 from xinqiao.cases.roles import roles_in
 from xinqiao.cases.statements import requests_of
 from xinqiao.desk import opinion
 from xinqiao.desk.access import Staff, staff
 from xinqiao.desk.contact import shown_identity
-from xinqiao.desk.doing import SEALED, choosable, drafted, follows, ways_out
+from xinqiao.desk.doing import SEALED, choosable, colleagues, drafted, follows, ways_out
 from xinqiao.desk.page import WORKS, page
 from xinqiao.documents.issue import issue
 from xinqiao.law.model import Action, Kind, Refused
@@ -38,7 +38,7 @@ LOOK = "look"
 def do(request: HttpRequest, here: Staff, number: str, action: str) -> HttpResponse:
     """One action of one matter. With POST it is done, unless the form is only looked at or the door refuses."""
     at = timezone.now()
-    look = look_at(see(here.person, number, here.tree), at=at)
+    look = for_reader(look_at(see(here.person, number, here.tree), at=at), here.person, here.tree)
     roles = roles_in(here.person, look.standing, number=number, tree=here.tree)
     wanted = look.procedure.action_named.get(action)
     if wanted is None or not set(wanted.by) & set(roles):
@@ -49,6 +49,7 @@ def do(request: HttpRequest, here: Staff, number: str, action: str) -> HttpRespo
         roles=roles,
         requests=requests_of(number),
         units=choosable(here) if any(one.kind in UNITS for one in wanted.inputs) else (),
+        officers=colleagues(here) if any(one.kind is Kind.OFFICER for one in wanted.inputs) else (),
         data=posted,
         files=request.FILES if posted is not None else None,
         initial=drafted(number, wanted, request.GET),

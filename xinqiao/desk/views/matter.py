@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from xinqiao.cases.files import open_file
-from xinqiao.cases.look import look_at, offers
+from xinqiao.cases.look import Look, for_reader, look_at, offers
 from xinqiao.cases.models import Paper, Statement
 from xinqiao.cases.policy import see
-from xinqiao.cases.roles import roles_in
+from xinqiao.cases.roles import reads_between, roles_in
 from xinqiao.cases.statements import requests_of
 from xinqiao.cases.story import Step, story
 from xinqiao.desk.access import Staff, staff
@@ -20,8 +20,9 @@ from xinqiao.desk.doing import SEALED, in_place, ordered, ways_out
 from xinqiao.desk.page import WORKS, page
 from xinqiao.desk.papers import papers_of, serves, titles
 from xinqiao.documents.render import render as render_paper
-from xinqiao.law.model import Role
+from xinqiao.law.model import BODIES
 from xinqiao.people.models import Identity
+from xinqiao.people.officers import officer_of
 from xinqiao.search.alike import alike
 
 SAID = ("subject", "account", "requests")
@@ -36,9 +37,9 @@ JOINS = ("join", "mark_same_matter")
 def matter(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
     """The whole matter on one page. ``?show=`` narrows the story to papers or to what is among staff."""
     at = timezone.now()
-    look = look_at(see(here.person, number, here.tree), at=at)
+    look = for_reader(look_at(see(here.person, number, here.tree), at=at), here.person, here.tree)
     roles = roles_in(here.person, look.standing, number=number, tree=here.tree)
-    steps = story(look.case, here.person, at=at, supervisor=Role.SUPERVISOR in roles)
+    steps = story(look.case, here.person, at=at, supervisor=reads_between(here.person, look.standing, roles))
     offered = offers(look, here.person, here.tree)
     choice = ordered(look, offered)
     shows = request.GET.get("show", "")
@@ -67,11 +68,21 @@ def matter(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
             "titles": titles(),
             "papers": papers_of(look.procedure, steps),
             "requests": sorted(requests_of(number).items()),
+            "in_charge": in_charge(look, here),
             "seal": next((one for one in offered if one.action.name in SEALED), None),
             "sealed": Identity.objects.filter(number=number).exists(),
         },
         current="inbox",
     )
+
+
+def in_charge(look: Look, here: Staff) -> str:
+    """The colleague in charge of the matter in this officer's own unit; names of other offices' staff stay there."""
+    keys = (
+        look.standing.handlers.get(role) for role in BODIES if look.standing.bodies.get(role) == here.unit
+    )
+    found = officer_of(next((key for key in keys if key), ""))
+    return found.name if found is not None else ""
 
 
 def account_in(steps: list[Step]) -> str:
@@ -117,9 +128,11 @@ def paper(request: HttpRequest, here: Staff, number: str, pk: int) -> HttpRespon
 def file(_request: HttpRequest, here: Staff, number: str, pk: int) -> HttpResponseBase:
     """A file that somebody handed in: always downloaded, never run or shown inside the desk."""
     at = timezone.now()
-    look = look_at(see(here.person, number, here.tree), at=at)
+    look = for_reader(look_at(see(here.person, number, here.tree), at=at), here.person, here.tree)
     roles = roles_in(here.person, look.standing, number=number, tree=here.tree)
-    for step in story(look.case, here.person, at=at, supervisor=Role.SUPERVISOR in roles):
+    for step in story(
+        look.case, here.person, at=at, supervisor=reads_between(here.person, look.standing, roles)
+    ):
         for one in step.files:
             if one.pk == pk and one.erased_at is None:
                 answer = FileResponse(
