@@ -22,7 +22,13 @@ def writing() -> Iterator[None]:
         with transaction.atomic():
             yield
         return
+    with alone(), transaction.atomic():
+        yield
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Nobody else writes to SQLite meanwhile, and no transaction is begun: for what it does only outside of one."""
     with _threads, (settings.DATA / "write.lock").open("a") as processes:
         fcntl.flock(processes, fcntl.LOCK_EX)
-        with transaction.atomic():
-            yield
+        yield
