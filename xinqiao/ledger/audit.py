@@ -96,12 +96,13 @@ def _digests(last: int) -> Callable[[int], bytes | None]:
         .values_list("position", "digest")
         .iterator(chunk_size=CHUNK)
     )
-    head: list[tuple[int, bytes] | None] = [next(rows, None)]
+    head = next(rows, None)
 
     def digest(position: int) -> bytes | None:
-        while head[0] is not None and head[0][0] < position:
-            head[0] = next(rows, None)
-        return bytes(head[0][1]) if head[0] is not None and head[0][0] == position else None
+        nonlocal head
+        while head is not None and head[0] < position:
+            head = next(rows, None)
+        return bytes(head[1]) if head is not None and head[0] == position else None
 
     return digest
 

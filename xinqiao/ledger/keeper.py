@@ -7,7 +7,7 @@ from datetime import datetime
 from random import Random, SystemRandom
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
 from xinqiao.ledger.publish import publish
 from xinqiao.ledger.sequence import Halted
@@ -41,9 +41,10 @@ class Keeper:
             done = publish(at=at, cover=self._cover())
         except Halted as halted:
             return self._complain(str(halted))
-        except (OSError, DatabaseError) as error:
+        except Exception as error:  # noqa: BLE001 - a full disk, a database that is away: said, and tried again
             return self._complain(
-                f"公开账本暂时没有写成，稍后自动重试 the public log could not be written and will be tried again: {error}"
+                "公开账本暂时没有写成，稍后自动重试 the public log could not be written and is tried again: "
+                f"{type(error).__name__}: {error}"
             )
         if self._wrong:
             self._wrong, self._tries = "", 0

@@ -5,7 +5,7 @@ database did. Values are those of the model's fields, in the order of the column
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
@@ -16,10 +16,16 @@ Prepared = tuple[str, tuple[Callable[[Any], Any] | None, ...]]
 
 
 def insert(
-    model: type[models.Model], columns: tuple[str, ...], rows: Iterable[Sequence[Any]], *, new: bool = True
+    model: type[models.Model],
+    columns: tuple[str, ...],
+    rows: Iterable[Sequence[Any]],
+    *,
+    new: bool = True,
+    key: str = "",
 ) -> None:
-    """Put rows in. With ``new`` false, those that are there already are left as they are."""
-    _run(_insertion(model, columns, new, connection.vendor), rows)
+    """Put rows in. With ``new`` false, those that are there already are left as they are; where ``key`` names the
+    column to know them by, they are written over."""
+    _run(_insertion(model, columns, new, key, connection.vendor), rows)
 
 
 def update(
@@ -27,6 +33,32 @@ def update(
 ) -> None:
     """Change rows, each found by the last of its values, which is that of ``key``."""
     _run(_change(model, columns, key, connection.vendor), rows)
+
+
+def read_back(
+    model: type[models.Model], columns: tuple[str, ...]
+) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """What makes of the values of these columns what a cursor gives back for them, to compare the two."""
+    return _reading(model, columns, connection.vendor)
+
+
+@cache
+def _reading(
+    model: type[models.Model], columns: tuple[str, ...], vendor: str
+) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    moments = [
+        place
+        for place, name in enumerate(columns)
+        if vendor == "sqlite" and isinstance(_field(model, name), models.DateTimeField)
+    ]
+
+    def read(row: Sequence[Any]) -> tuple[Any, ...]:
+        values = list(row)
+        for place in moments:
+            values[place] = _utc(values[place])
+        return tuple(values)
+
+    return read
 
 
 def _run(prepared: Prepared, rows: Iterable[Sequence[Any]]) -> None:
@@ -43,12 +75,22 @@ def _run(prepared: Prepared, rows: Iterable[Sequence[Any]]) -> None:
 
 
 @cache
-def _insertion(model: type[models.Model], columns: tuple[str, ...], new: bool, vendor: str) -> Prepared:
+def _insertion(
+    model: type[models.Model], columns: tuple[str, ...], new: bool, key: str, vendor: str
+) -> Prepared:
     fields = [_field(model, name) for name in columns]
     names = ", ".join(f'"{field.column}"' for field in fields)
     holes = ", ".join(["%s"] * len(fields))
     sql = f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({holes})'  # noqa: S608 - names of our own tables
-    return sql if new else f"{sql} ON CONFLICT DO NOTHING", tuple(_kept_as(one, vendor) for one in fields)
+    if key:
+        by = _field(model, key)
+        changed = ", ".join(
+            f'"{field.column}" = excluded."{field.column}"' for field in fields if field != by
+        )
+        sql += f' ON CONFLICT ("{by.column}") DO UPDATE SET {changed}'
+    elif not new:
+        sql += " ON CONFLICT DO NOTHING"
+    return sql, tuple(_kept_as(one, vendor) for one in fields)
 
 
 @cache
@@ -74,7 +116,12 @@ def _kept_as(field: "models.Field[Any, Any]", vendor: str) -> Callable[[Any], An
 
 
 def _moment(value: datetime | None) -> str | None:
-    return connection.ops.adapt_datetimefield_value(value)
+    return None if value is None else str(_utc(value))
+
+
+def _utc(value: datetime | None) -> datetime | None:
+    """A moment as Django keeps it in SQLite: without its zone, which is always UTC."""
+    return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
 
 
 def _day(value: date | None) -> str | None:

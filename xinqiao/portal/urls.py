@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xinqiao.portal.views import following, public, submission
+from xinqiao.portal.views import following, law, log, public, receipts, submission
 
 app_name = "portal"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("channels/", public.channels, name="channels"),
     path("channels/<slug:code>/", public.channel, name="channel"),
     path("procedure/", public.procedure, name="procedure"),
+    path("law/", law.law, name="law"),
+    path("law/<int:pk>/", law.instrument, name="instrument"),
     path("refuses/", public.refuses, name="refuses"),
     path("privacy/", public.privacy, name="privacy"),
     path("submit/", submission.start, name="submit"),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("submit/receipt/slip/", submission.slip, name="slip"),
     path("submit/receipt/file/", submission.saved, name="saved"),
     path("submit/receipt/written-down/", submission.written_down, name="written_down"),
+    path("submit/receipt/<slug:kind>/", receipts.filed, name="receipt_filed"),
     path("submit/discard/", submission.discard, name="discard"),
     path("submit/<slug:slug>/", submission.step, name="step"),
     path("follow/", following.follow, name="follow"),
@@ -26,6 +29,14 @@ urlpatterns = [
     path("follow/receive/", following.receive, name="receive"),
     path("follow/papers/<int:pk>/", following.paper, name="paper"),
     path("follow/files/<int:pk>/", following.file, name="file"),
+    path("follow/receipts/", receipts.receipts, name="receipts"),
+    path("follow/receipts/<int:position>/<slug:kind>/", receipts.one, name="receipt_of"),
     path("follow/close/", following.close, name="close"),
+    path("verify/", receipts.verify, name="verify"),
+    path("verify/tlog.zip", receipts.tool, name="tool"),
     path("leave/", following.leave, name="leave"),
+    path("log/checkpoint", log.checkpoint, name="log_checkpoint"),
+    path("log/key", log.key, name="log_key"),
+    path("log/keys", log.keys, name="log_keys"),
+    path("log/tile/<path:name>", log.tile, name="log_tile"),
 ]

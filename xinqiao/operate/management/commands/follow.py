@@ -10,13 +10,19 @@ from django.utils import timezone
 
 from xinqiao.channels.outbox import deliver_due
 from xinqiao.ledger.follow import behind, catch_up
+from xinqiao.ledger.keeper import Keeper
+from xinqiao.ledger.publish import publish_all
+from xinqiao.ledger.sequence import Halted, waiting
 
 PAUSE = 1.0
 """Seconds between two looks at the ledger when there was nothing new."""
 
+LONGEST_WAIT = 300.0
+"""A follower that keeps stopping is tried again ever more seldom, but at least so often, in seconds."""
+
 
 class Command(BaseCommand):
-    help = "run the followers: papers, search, messages 运行跟随者（文书、检索、通知）"
+    help = "run the followers and the public log: papers, search, messages 运行跟随者和公开账本（文书、检索、通知）"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -38,27 +44,48 @@ class Command(BaseCommand):
                 returncode=2,
             )
         if options["status"]:
-            for name, number in behind().items():
+            for name, number in {**behind(), "log": waiting()}.items():
                 self.stdout.write(f"{name}: {number} behind 还有 {number} 条")
         elif options["once"]:
             done = catch_up(names)
             deliver_due(at=timezone.now())
+            if names is None:
+                self.publish()
             self.stdout.write(f"follow: {done} entries handed out 处理记录 {done} 条")
         else:
             self.for_ever(names)
 
+    def publish(self) -> None:
+        try:
+            publish_all(at=timezone.now())
+        except Halted as halted:
+            raise CommandError(str(halted)) from halted
+
     def for_ever(self, names: list[str] | None) -> None:
         """Follow until the process is ended. That may happen at any moment: what was not finished is done again."""
-        pause = threading.Event()
+        pause, wait = threading.Event(), PAUSE
+        if names is None:
+            # Beside the followers, so that a long paper keeps nobody waiting for a receipt.
+            keeper = Keeper(self.complain)
+            threading.Thread(target=keeper.run, args=(pause, timezone.now), daemon=True).start()
         while True:
             close_old_connections()
             try:
                 done = catch_up(names)
                 done += deliver_due(at=timezone.now())
             except Exception as error:
-                # A follower that meets what it does not expect stops at its place, aloud.
-                raise CommandError(
-                    f"a follower stopped 跟随者停止: {type(error).__name__}: {error}"
-                ) from error
+                # A follower that meets what it does not expect stops at its place, aloud; the log goes on.
+                sentence = f"a follower stopped 跟随者停止: {type(error).__name__}: {error}"
+                if names is not None:
+                    raise CommandError(sentence) from error
+                self.complain(sentence)
+                wait = min(wait * 2, LONGEST_WAIT)
+                pause.wait(wait)
+                continue
+            wait = PAUSE
             if not done:
                 pause.wait(PAUSE)
+
+    def complain(self, sentence: str) -> None:
+        self.stderr.write(sentence)
+        self.stderr.flush()

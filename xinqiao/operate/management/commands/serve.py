@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from xinqiao.cases.checks import PRODUCTION
 from xinqiao.cases.tick import tick
+from xinqiao.ledger.publish import trouble
 from xinqiao.operate.demo.place import MARK
+from xinqiao.operate.nightly import pass_night
 from xinqiao.operate.running import CannotStart, Installation, Plan, addresses, collect_static, tables
 
 
@@ -69,6 +71,10 @@ class Command(BaseCommand):
                 "the tables are older than the program: back up the data, then run xinqiao migrate "
                 "数据表比程序旧：请先备份，再运行 xinqiao migrate"
             )
+        halted = trouble()
+        if halted:
+            # Numbers of matters that are gone would be given out again, and the log would fork.
+            raise CommandError(f"{halted.zh}\n{halted.en}")
         self.serve(plan, [f"心桥 Xinqiao  {address}" for address in addresses(plan)])
 
     def refuse_weak_settings(self, host: str) -> None:
@@ -108,6 +114,9 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             tick(at=timezone.now())
+            night = pass_night(at=timezone.now())
+            for sentence in night.refused if night else ():
+                self.complain(sentence)
         except Exception as error:  # noqa: BLE001 - the pages must go on while somebody reads this
             self.complain(f"tick failed 到期处理失败: {type(error).__name__}: {error}")
         finally:
