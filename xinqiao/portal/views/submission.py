@@ -25,6 +25,7 @@ from xinqiao.portal.answers import faults, unit_choices
 from xinqiao.portal.danger import WORDS, in_danger
 from xinqiao.portal.draft import Draft, forget
 from xinqiao.portal.summary import lines
+from xinqiao.portal.views.receipts import address_of_promise
 from xinqiao.portal.words import procedure_now
 
 BACK = "_back"
@@ -212,6 +213,7 @@ def slip(request: HttpRequest) -> HttpResponse:
     filed["square"] = square(f"{address}#{filed['code']}" if with_code else address)
     filed["address"] = request.build_absolute_uri(reverse("portal:follow"))
     filed["with_code"] = with_code
+    filed["promised"] = square(address_of_promise(request, draft.number))
     return render(request, "portal/slip.html", filed)
 
 
