@@ -10,8 +10,7 @@ import io
 import os
 import re
 import tempfile
-import unicodedata
-import zipfile
+import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
@@ -21,9 +20,11 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from xinqiao.cases.archives import BadArchive, check_office_file
 from xinqiao.cases.models import Attachment
 from xinqiao.law.model import Refused
 from xinqiao.law.words import _
+from xinqiao.text.visible import one_line
 
 MEGABYTE = 1024 * 1024
 LARGEST = 20 * MEGABYTE
@@ -48,7 +49,12 @@ OTHERS = {
 }
 ACCEPTED = _("照片（JPG、PNG、WEBP）、PDF、Word、录音（MP3、M4A、WAV、OGG、AMR）")
 
-_BAD = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
+_BAD = re.compile(r'[/\\:*?"<>|%]')
+_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+"""The name under which an old Word file holds programs."""
+
+_drawing = threading.Lock()
+"""One picture is drawn anew at a time in each process: a large one fills a small machine's memory by itself."""
 
 
 def keep_uploads(uploads: list[UploadedFile]) -> list[dict[str, Any]]:
@@ -108,7 +114,7 @@ def _is(suffix: str, found: set[str], data: bytes) -> bool:
         case ".docx":
             return _is_docx(data)
         case ".doc":
-            return data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+            return data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") and _MACROS not in data
         case ".mp3":
             return data.startswith(b"ID3") or (len(data) > 2 and data[0] == 0xFF and data[1] & 0xE0 == 0xE0)
         case ".m4a":
@@ -120,40 +126,42 @@ def _is(suffix: str, found: set[str], data: bytes) -> bool:
 
 def _is_docx(data: bytes) -> bool:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            inside = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+        check_office_file(io.BytesIO(data), main="word/document.xml", most=MOST_UNPACKED)
+    except BadArchive:
         return False
-    names = {one.filename for one in inside}
-    plain = not any(one.endswith((".zip", ".exe", ".bin", ".vbs", ".js", "vbaProject.bin")) for one in names)
-    return (
-        {"[Content_Types].xml", "word/document.xml"} <= names
-        and plain
-        and len(inside) < 2000
-        and sum(one.file_size for one in inside) < MOST_UNPACKED
-    )
+    return True
 
 
 def _picture(name: str, data: bytes) -> tuple[str, bytes, str] | None:
     try:
-        with Image.open(io.BytesIO(data), formats=tuple(PICTURES)) as picture:
+        with _drawing, Image.open(io.BytesIO(data), formats=tuple(PICTURES)) as picture:
             if picture.width * picture.height > LARGEST_PICTURE:
                 raise _refused(_("照片“{name}”太大了，请缩小以后再交。"), name)
             media_type, suffix = PICTURES[picture.format or ""]
-            # Turning the picture as its camera wanted and drawing it anew drops everything beside the picture.
-            upright = ImageOps.exif_transpose(picture)
-            out = io.BytesIO()
-            if picture.format == "JPEG":
-                upright.convert("RGB").save(out, "JPEG", quality=88, optimize=True)
-            else:
-                upright.convert("RGBA" if upright.mode in ("RGBA", "LA", "P") else "RGB").save(
-                    out, picture.format
-                )
+            return media_type, _drawn_anew(picture), suffix
     except (UnidentifiedImageError, Image.DecompressionBombError):
         return None
-    except (OSError, ValueError, SyntaxError):
-        raise _refused(_("照片“{name}”打不开，可能没有传完整。"), name) from None
-    return media_type, out.getvalue(), suffix
+    except Refused:
+        raise
+    except Exception as broken:
+        raise _refused(_("照片“{name}”打不开，可能没有传完整。"), name) from broken
+
+
+def _drawn_anew(picture: Image.Image) -> bytes:
+    """The picture alone, turned as its camera wanted: no place, no comment, no profile, no second picture."""
+    kind = picture.format
+    upright = ImageOps.exif_transpose(picture)
+    if kind == "JPEG":
+        drawn = upright.convert("RGB")
+    else:
+        drawn = upright.convert("RGBA" if upright.mode in ("RGBA", "LA", "PA", "P") else "RGB")
+    drawn.info = {}
+    out = io.BytesIO()
+    if kind == "JPEG":
+        drawn.save(out, "JPEG", quality=88, optimize=True)
+    else:
+        drawn.save(out, kind)
+    return out.getvalue()
 
 
 def clean_name(name: str) -> str:
@@ -162,8 +170,8 @@ def clean_name(name: str) -> str:
     >>> clean_name("../../etc/照片.jpg")
     '照片.jpg'
     """
-    plain = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
-    return _BAD.sub("", plain).strip(". ")[-180:] or "file"
+    plain = one_line(name).replace("\\", "/").rpartition("/")[2]
+    return _BAD.sub("", plain).strip(". ")[-180:].strip(". ") or "file"
 
 
 def path_of(digest: str) -> Path:

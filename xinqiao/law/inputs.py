@@ -30,7 +30,8 @@ ANSWER_PARTS = (("facts", _("事实")), ("reasons", _("理由")), ("basis", _("�
 """The parts of an answer to one request, each required (Regulations on Petition Work, art. 32)."""
 
 _CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    r"\ufffe\uffff]"
 )
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -139,6 +140,9 @@ def _text(one: Input, raw: Any) -> str:
     if not isinstance(raw, str):
         raise _fault(one, _("“{title}”要填写文字。"))
     clean = _SURROGATE.sub("\ufffd", _CONTROL.sub("", raw.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+    if one.kind is Kind.TEXT:
+        # One line is one line, in a list, in a letter's subject and in a spreadsheet.
+        clean = " ".join(clean.split())
     if not clean:
         raise _fault(one, _("请填写“{title}”。"))
     longest = one.most if one.most and one.kind in (Kind.TEXT, Kind.WORDS) else LONGEST[one.kind]

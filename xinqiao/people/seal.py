@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from xinqiao.people.keyring import KeyMissing
+from xinqiao.text.visible import visible
 
 _NONCE = 12
 
@@ -68,7 +69,15 @@ def _unwrap(number: str, wrapped: Wrapped) -> bytes:
 
 
 def _text(identity: Mapping[str, Any]) -> bytes:
-    return json.dumps(identity, ensure_ascii=False, sort_keys=True).encode()
+    # Whoever opens the seal reads a name as it looks: signs that nobody sees do not come in.
+    seen = {name: _seen(value) for name, value in identity.items()}
+    return json.dumps(seen, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _seen(value: Any) -> Any:
+    if isinstance(value, str):
+        return visible(value)
+    return [_seen(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _lock(key: bytes, text: bytes, about: str) -> bytes:
