@@ -9,6 +9,8 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from xinqiao.cases.archives import BadArchive, look_inside
+
 EXCEL = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 TEXT = (".csv", ".tsv", ".txt")
 DELIMITERS = ",\t;|，"
@@ -16,7 +18,11 @@ LONGEST_CELL = 200_000
 HEADER_WITHIN = 10
 """The header is among so many first rows; above it may stand a title."""
 
-_FORMULA = "=+-@\t\r"
+_FORMULA = "=+-@\t\r\n＝＋－＠"
+"""What a spreadsheet program may take for the beginning of a formula; the wide ones too, where Chinese is set."""
+
+MOST_UNPACKED = 2 * 1024**3
+"""What an Excel file may unpack to, in bytes: some millions of rows."""
 
 
 class Unreadable(Exception):
@@ -86,6 +92,8 @@ def _distinct(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _excel(path: Path, sheet: str) -> Iterator[tuple[int, list[str]]]:
+    if path.suffix.lower() != ".xls":
+        _not_a_bomb(path)
     try:
         workbook = CalamineWorkbook.from_path(str(path))
         names = workbook.sheet_names
@@ -99,6 +107,17 @@ def _excel(path: Path, sheet: str) -> Iterator[tuple[int, list[str]]]:
     except CalamineError as error:
         raise Unreadable(f"{path.name}: {error}") from error
     return iter(())
+
+
+def _not_a_bomb(path: Path) -> None:
+    """The reader believes an archive and unpacks what it says it holds; so it is measured before."""
+    with path.open("rb") as file:
+        try:
+            inside = look_inside(file, most=MOST_UNPACKED)
+        except BadArchive as bad:
+            raise Unreadable(f"{path.name}: {bad}") from bad
+    if any(b"<!DOCTYPE" in one.head.replace(b"\0", b"").upper() for one in inside):
+        raise Unreadable(f"{path.name}: it defines entities")
 
 
 def _cell(value: object) -> str:
