@@ -1,57 +1,63 @@
-"""Finding matters by words, number, place, unit, state and day, among those that somebody may see."""
+"""Finding matters by words, number, place, unit, state, class and day, among those that somebody may see."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 
 from xinqiao.cases.models import Case
 from xinqiao.cases.policy import visible
 from xinqiao.people.codes import read_number
-from xinqiao.people.directory import Directory, directory
-from xinqiao.people.models import Capacity
+from xinqiao.people.directory import directory
 from xinqiao.people.person import Person
-from xinqiao.search import index
+from xinqiao.search import sound
 from xinqiao.search.models import Indexed
-from xinqiao.search.passages import marked, passage
+from xinqiao.search.passages import marked, passages
 from xinqiao.search.reading import words_of_matters
 from xinqiao.search.tokens import Word, words_of_question
+from xinqiao.search.walk import Seen, Walk, columns, days, narrowing
 
 BEST = "best"
 NEWEST = "newest"
 PASSAGES = 2
-RANKED = 100
+RANKED = 200
 """The best of so many newest answers are shown first; looking through more would make people wait for little."""
-STEP = 400
-MOST = 6000
-"""So many answers of the index are held against the filters at most, then we say that there are more."""
-MOST_UNITS = 400
-COUNTED = 1000
-_END = 1 << 62
+COUNTED = 500
+"""Nothing is counted further than this."""
+FEW = 20
+"""With fewer answers than this, what sounds like the question is looked for too."""
+FACETS = ("kind", "state", "unit", "content_class", "year")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A matter that was found, and where it says what was asked for."""
+    """A matter that was found, and where it says what was asked for; ``by_sound``: only something that sounds so."""
 
     case: Case
     subject: SafeString
     passages: tuple[SafeString, ...]
+    by_sound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of answers. ``total`` is exact unless ``at_least``; ``some_words`` when not all words were found."""
+    """One page of answers.
 
-    hits: tuple[Hit, ...]
-    total: int
-    at_least: bool
-    more: bool
-    words: tuple[str, ...]
+    ``total`` is exact unless ``at_least``; ``some_words`` when not all words were found; ``by_sound`` says how many of
+    the total only sound like the question. ``facets``: for each of ``FACETS`` the values with how many of the counted
+    answers have them, the most frequent first.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    at_least: bool = False
+    more: bool = False
+    words: tuple[str, ...] = ()
     some_words: bool = False
+    by_sound: int = 0
+    facets: Mapping[str, tuple[tuple[str, int], ...]] | None = None
 
 
 def find(
@@ -65,169 +71,136 @@ def find(
 ) -> Found:
     """What an officer finds. Matters they may not see are neither shown nor counted.
 
-    ``filters``: ``unit`` (where it lies now), ``state``, ``kind``, ``channel``, ``place`` (words), ``closed`` (bool),
-    ``late`` (bool), ``since`` and ``until`` (days of receipt, both included). Petitioners look a matter up by number
-    and code and never search: for anybody who is not an officer nothing is found.
+    ``filters``: ``unit`` (where it lies now), ``state``, ``kind``, ``channel``, ``class`` (first level or whole),
+    ``place`` (words), ``closed`` (bool), ``late`` (bool), ``year`` and ``since``, ``until`` (days of receipt, both
+    included). Petitioners look a matter up by number and code and never search: for anybody who is not an officer
+    nothing is found.
     """
     filters = {name: value for name, value in (filters or {}).items() if value not in (None, "")}
     tree = directory()
     if person.kind != "officer":
-        return Found((), 0, False, False, ())
+        return Found()
     number = read_number(question)
     if number is not None:
         cases = list(visible(person, tree).filter(number=number))
-        return Found(tuple(_shown(cases, [])), len(cases), False, False, ())
+        return Found(hits=tuple(Hit(case, marked(case.subject, ()), ()) for case in cases), total=len(cases))
     words = words_of_question(question)
-    place = words_of_question(str(filters.get("place", "")))
-    allowed = visible(person, tree).filter(_columns(filters)).defer("standing")
-    if not words and not place:
-        return _without_words(allowed, limit=limit, offset=offset)
-    search = _Search(allowed, _days(filters), narrowing(person, filters, tree))
-    asked = [*words, *place]
-    some_words = False
-    numbers, complete = search.newest(_all(asked), _needed(order, limit, offset))
-    if not numbers and len(words) > 1:
-        some_words, order = True, BEST
-        either = frozenset().union(*(_all([word])[0] for word in words))
-        numbers, complete = search.newest([either, *_all(place)], RANKED)
-    if order == BEST:
-        numbers = _ranked(numbers[:RANKED], asked) + numbers[RANKED:]
-    page = numbers[offset : offset + limit]
-    shown = {case.number: case for case in allowed.filter(number__in=page)} if page else {}
-    texts = tuple(word.text for word in asked)
+    if not words and question.strip():
+        return Found()  # nothing but signs: there is nothing to look for
+    asked = [*words, *words_of_question(str(filters.get("place", "")))]
+    walk = Walk(
+        visible(person, tree).filter(columns(filters)), days(filters), narrowing(person, filters, tree)
+    )
+    answer = _answer(walk, words, asked, order, max(COUNTED, offset + limit) + 1)
+    page = answer.numbers[offset : offset + limit]
+    shown = {case.number: case for case in walk.allowed.filter(number__in=page)} if page else {}
+    cases = [shown[one] for one in page if one in shown]
+    counted = answer.seen[:COUNTED] if not answer.complete else answer.seen
     return Found(
-        hits=tuple(_shown([shown[one] for one in page if one in shown], texts)),
-        total=len(numbers),
-        at_least=not complete,
-        more=len(numbers) > offset + limit,
-        words=texts,
-        some_words=some_words,
+        hits=tuple(_hits(cases, asked, answer)),
+        total=len(counted),
+        at_least=not answer.complete,
+        more=len(answer.numbers) > offset + limit,
+        words=tuple(word.text for word in asked),
+        some_words=answer.some_words,
+        by_sound=len(answer.sounding),
+        facets=_facets(counted),
     )
 
 
-def _needed(order: str, limit: int, offset: int) -> int:
-    return max(RANKED if order == BEST else 0, offset + limit + 1)
+@dataclass(slots=True)
+class _Answer:
+    """All that was found: ``seen`` newest first, ``numbers`` in the order in which they are shown."""
+
+    seen: list[Seen]
+    complete: bool
+    numbers: list[str]
+    sounding: dict[str, frozenset[str]]  # by number: what sounds like the question there
+    some_words: bool = False
+
+
+def _answer(walk: Walk, words: Sequence[Word], asked: Sequence[Word], order: str, needed: int) -> _Answer:
+    seen, complete = walk.newest(_all(asked), needed)
+    answer = _Answer(seen, complete, _ordered(seen, asked, order), {})
+    if complete and len(seen) < FEW and words:
+        _add_by_sound(answer, walk, asked)
+        if not answer.numbers and len(words) > 1:
+            either = frozenset().union(*(_all([word])[0] for word in words))
+            place = [one for one in asked if one not in words]
+            answer.seen, answer.complete = walk.newest([either, *_all(place)], RANKED)
+            answer.numbers, answer.some_words = _ordered(answer.seen, asked, BEST), True
+    return answer
 
 
 def _all(words: Sequence[Word]) -> list[frozenset[str]]:
     """The question that is met by what holds every piece of every word."""
-    return [
-        frozenset({piece + "*" if word.is_beginning else piece}) for word in words for piece in word.pieces
-    ]
+    return [frozenset({piece}) for word in words for piece in word.asked]
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """Walking the answers of the index from the newest, and holding them against what may be seen."""
-
-    allowed: QuerySet[Case]
-    days: tuple[int, int]
-    narrowing: list[set[str]]
-
-    def newest(self, groups: index.Question, needed: int) -> tuple[list[str], bool]:
-        """The newest ``needed`` numbers or a few more, and whether that is all there are."""
-        question = [*self.narrowing, *groups]
-        above, below = self.days
-        found: list[str] = []
-        seen = 0
-        step = min(STEP, max(needed + needed // 4, 40))
-        while seen < MOST:
-            documents = index.matching(question, below=below, above=above, most=step)
-            seen += len(documents)
-            numbers = [number for _id, number in documents]
-            asked = self.allowed.filter(number__in=numbers) if numbers else self.allowed.none()
-            may = set(asked.values_list("number", flat=True))
-            found.extend(number for number in numbers if number in may)
-            if len(documents) < step:
-                return found, True
-            if len(found) >= needed:
-                return found, False
-            below, step = documents[-1][0], STEP
-        return found, False
+def _add_by_sound(answer: _Answer, walk: Walk, asked: Sequence[Word]) -> None:
+    """Put what only sounds like the question behind what says it."""
+    heard = sound.heard(asked)
+    if heard is None:
+        return
+    more, _complete = walk.newest([group for one in heard for group in one.groups], RANKED)
+    known = set(answer.numbers)
+    more = [one for one in more[:RANKED] if one.number not in known]
+    texts = _texts([one.number for one in more])
+    for one in more:
+        text = texts.get(one.number, "")
+        said = [frozenset(each.pattern.findall(text)) for each in heard]
+        # All the pairs may stand there and yet not together: then it does not say anything that sounds like it.
+        if all(said):
+            answer.sounding[one.number] = frozenset().union(*said)
+            answer.seen.append(one)
+            answer.numbers.append(one.number)
 
 
-def _columns(filters: Mapping[str, Any]) -> Q:
-    """The filters that are columns of the matter."""
-    names = {"unit": "unit_id", "state": "state", "kind": "kind", "channel": "channel"}
-    wanted = Q(**{column: filters[name] for name, column in names.items() if name in filters})
-    for name in ("closed", "late"):
-        if name in filters:
-            wanted &= Q(**{name: bool(filters[name])})
-    if "since" in filters:
-        wanted &= Q(received_on__gte=filters["since"])
-    if "until" in filters:
-        wanted &= Q(received_on__lte=filters["until"])
-    return wanted
+def _texts(numbers: Sequence[str]) -> dict[str, str]:
+    return dict(Indexed.objects.filter(number__in=numbers).values_list("number", "text"))
 
 
-def _days(filters: Mapping[str, Any]) -> tuple[int, int]:
-    since, until = filters.get("since"), filters.get("until")
-    above = since.toordinal() * Indexed.A_DAY - 1 if isinstance(since, date) else -1
-    below = (until.toordinal() + 1) * Indexed.A_DAY if isinstance(until, date) else _END
-    return above, below
+def _ordered(seen: Sequence[Seen], words: Sequence[Word], order: str) -> list[str]:
+    """The numbers: the best of the newest first, those that say what was asked in subject or place, together, often."""
+    numbers = [one.number for one in seen]
+    if order != BEST or not words:
+        return numbers
+    texts = _texts(numbers[:RANKED])
+    stems = [word.stem for word in words]
+    together = "".join(stems)
 
-
-def narrowing(person: Person, filters: Mapping[str, Any], tree: Directory) -> list[set[str]]:
-    """Tokens of units, so that an office with few matters does not walk through those of all the others.
-
-    They follow ``cases.policy.visible`` and can only be wider than it: it has the last word.
-    """
-    groups = [{f"a:{filters['unit']}"}] if "unit" in filters else []
-    place = tree.places.get(person.unit or "")
-    if place is None:
-        return groups
-    units = {f"u:{place.code}"}
-    if Capacity.SUPERVISOR in person.capacities and place.parent:
-        area = tree.places[place.parent].path
-        under = [one.code for one in tree.places.values() if one.path.startswith(area)]
-        if len(under) > MOST_UNITS:
-            return groups
-        units.update(f"a:{code}" for code in under)
-    return [*groups, units]
-
-
-def _ranked(numbers: Sequence[str], words: Sequence[Word]) -> list[str]:
-    """The numbers, those first that say what was asked in their subject, in their place, together, or often."""
-    texts = dict(Indexed.objects.filter(number__in=numbers).values_list("number", "text"))
-    together = "".join(word.text for word in words)
-
-    def score(number: str) -> float:
+    def score(number: str) -> int:
         subject, _line, rest = texts.get(number, "").partition("\n")
         place, _line, body = rest.partition("\n")
-        total = 0.0
-        for word in words:
-            total += 4 * (word.text in subject) + 3 * (word.text in place) + min(body.count(word.text), 3)
-        if len(words) > 1:
+        total = sum(4 * (one in subject) + 3 * (one in place) + min(body.count(one), 3) for one in stems)
+        if len(stems) > 1:
             total += 4 * (together in subject.replace(" ", "")) + 2 * (together in body)
         return total
 
-    return sorted(numbers, key=score, reverse=True)
+    return sorted(numbers[:RANKED], key=score, reverse=True) + numbers[RANKED:]
 
 
-def _without_words(allowed: QuerySet[Case], *, limit: int, offset: int) -> Found:
-    most = max(COUNTED, offset + limit + 1)
-    ordered = allowed.order_by("-filed_at", "-number")
-    total = len(ordered.values_list("number")[:most])
-    return Found(
-        hits=tuple(_shown(list(ordered[offset : offset + limit]), [])),
-        total=total,
-        at_least=total == most,
-        more=total > offset + limit,
-        words=(),
-    )
+def _facets(seen: Sequence[Seen]) -> dict[str, tuple[tuple[str, int], ...]]:
+    found = {}
+    for name in FACETS:
+        counts = Counter(getattr(one, name) for one in seen)
+        found[name] = tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    return found
 
 
-def _shown(cases: Sequence[Case], words: Sequence[str]) -> list[Hit]:
-    said = words_of_matters(cases) if words and cases else {}
+def _hits(cases: Sequence[Case], asked: Sequence[Word], answer: _Answer) -> list[Hit]:
+    said = words_of_matters(cases) if asked and cases else {}
+    stems = [word.stem for word in asked]
     hits = []
     for case in cases:
+        words = sorted(answer.sounding.get(case.number, stems))
         rest = said[case.number].rest if case.number in said else ()
-        passages = (passage(text, words) for text in rest)
         hits.append(
             Hit(
                 case=case,
                 subject=marked(case.subject, words),
-                passages=tuple(one for one in passages if one is not None)[:PASSAGES],
+                passages=passages(rest, words, most=PASSAGES),
+                by_sound=case.number in answer.sounding,
             )
         )
     return hits

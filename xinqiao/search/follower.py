@@ -4,16 +4,17 @@ from collections.abc import Callable, Sequence
 
 from django.db.models import Max, QuerySet
 
-from xinqiao.cases.models import Case
+from xinqiao.cases.models import Case, Statement
 from xinqiao.ledger.gate import writing
 from xinqiao.ledger.models import Entry
-from xinqiao.search import index, wording
+from xinqiao.people.directory import directory
+from xinqiao.search import index, sound, wording
 from xinqiao.search.models import Frequency, Indexed
-from xinqiao.search.reading import units_of_matters, words_of_matters
+from xinqiao.search.reading import marks_of_matters, words_of_matters
 from xinqiao.search.tokens import tokens
 from xinqiao.text.fingerprint import fingerprint
 
-TOGETHER = 200
+TOGETHER = 500
 
 
 def follow(entry: Entry) -> None:
@@ -27,11 +28,24 @@ def follow(entry: Entry) -> None:
 
 
 def forget(number: str) -> None:
-    """Take a matter out of the index, with all its words."""
+    """Take a matter out of the index, with all its words: to be called when its words or its identity are erased.
+
+    Nothing of the words is left in the files of the database either, once SQLite has moved its log into them. It
+    reads the whole index, a minute at a million matters, and other writers wait: erasing is rare.
+    """
     with writing():
-        for row in Indexed.objects.filter(number=number):
+        gone = list(Indexed.objects.filter(number=number))
+        for row in gone:
             index.drop({row.id: _tokens(row)})
             row.delete()
+        _forget_words([row.text for row in gone])
+
+
+def _forget_words(texts: Sequence[str]) -> None:
+    for text in texts:
+        sound.drop(text)
+    if texts:
+        index.scrub()
 
 
 def rebuild(progress: Callable[[int], object] | None = None) -> int:
@@ -40,6 +54,7 @@ def rebuild(progress: Callable[[int], object] | None = None) -> int:
         index.clear()
         Indexed.objects.all().delete()
         Frequency.objects.all().delete()
+        sound.clear()
     numbers = list(_in_order(Case.objects.all()).values_list("number", flat=True))
     for start in range(0, len(numbers), TOGETHER):
         some = numbers[start : start + TOGETHER]
@@ -58,11 +73,12 @@ def _in_order(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def _bring_up_to_date(cases: Sequence[Case]) -> None:
     said = words_of_matters(cases)
-    units = units_of_matters(cases)
+    found = marks_of_matters(cases, directory())
     rows = {row.number: row for row in Indexed.objects.filter(number__in=list(said))}
     new: list[Indexed] = []
     changed: list[Indexed] = []
     before: dict[int, set[str]] = {}
+    said_before: dict[str, str] = {}
     rarity = None
     for case in cases:
         text = said[case.number].normal
@@ -72,15 +88,17 @@ def _bring_up_to_date(cases: Sequence[Case]) -> None:
         if row is None or row.text != text:
             rarity = rarity or wording.rarity()
             rare = set(wording.tokens(rarity.rarest(fingerprint(text), wording.KEPT)))
-        if row is not None and row.text == text and marks == units[case.number] | rare:
+        if row is not None and row.text == text and marks == found[case.number] | rare:
             continue
         if row is None:
             row = Indexed(id=_next_id(case, new), number=case.number)
             new.append(row)
         else:
             before[row.id] = _tokens(row)
+            if row.text != text:
+                said_before[case.number] = row.text
             changed.append(row)
-        row.text, row.marks = text, " ".join(sorted(units[case.number] | rare))
+        row.text, row.marks = text, " ".join(sorted(found[case.number] | rare))
     if not new and not changed:
         return
     index.drop(before)
@@ -88,6 +106,12 @@ def _bring_up_to_date(cases: Sequence[Case]) -> None:
     for row in changed:
         row.save(force_update=True)
     index.put({row.id: _tokens(row) for row in (*new, *changed)})
+    sound.keep(row.text for row in new)
+    if said_before:
+        sound.keep(row.text for row in changed if row.number in said_before)
+        # Words that were added need no scrubbing, words that were erased do.
+        erased = Statement.objects.filter(number__in=list(said_before), erased_at__isnull=False)
+        _forget_words([said_before[number] for number in erased.values_list("number", flat=True).distinct()])
 
 
 def _tokens(row: Indexed) -> set[str]:

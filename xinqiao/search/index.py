@@ -5,14 +5,18 @@ its tokens; a token that ends in ``*`` is met by whatever begins with it.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
-from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
+from django.db import connection
+
+from xinqiao.search.models import Indexed
 
 Question = Sequence[Collection[str]]
 
-FREQUENT = 8000
-"""In PostgreSQL, a question with more answers than this walks the matters from the newest instead of the postings."""
+SPAN = 8 * Indexed.A_DAY
+"""In PostgreSQL every matter also has a token for its span of eight days, so that the newest can be asked for first."""
+WINDOWS = (1, 4, 16)
+"""So many spans are looked through one after the other; what is not found in them is rare enough to be asked at once."""
 
 
 def put(documents: Mapping[int, Iterable[str]]) -> None:
@@ -21,7 +25,7 @@ def put(documents: Mapping[int, Iterable[str]]) -> None:
         if connection.vendor == "postgresql":
             cursor.executemany(
                 "UPDATE search_indexed SET tokens = array_to_tsvector(%s) WHERE id = %s",
-                [(sorted(tokens), one) for one, tokens in documents.items()],
+                [([*sorted(tokens), _span(one // SPAN)], one) for one, tokens in documents.items()],
             )
         else:
             cursor.executemany(
@@ -48,59 +52,104 @@ def clear() -> None:
             cursor.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
 
 
+def scrub() -> None:
+    """Write the index anew, so that nothing of what was taken out is left in its pages.
+
+    FTS5 only marks what was taken out until its parts are merged; this merges them, and SQLite overwrites the pages
+    that become free. In PostgreSQL the autovacuum of the server does it.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete=ON")
+            cursor.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+
+
 def matching(question: Question, *, below: int, above: int, most: int) -> list[tuple[int, str]]:
     """At most ``most`` documents that meet the question, newest first, with ``above`` < id < ``below``: their ids and
-    the numbers of their matters."""
+    the numbers of their matters. A question without groups is met by all."""
+    if not question:
+        return _run(
+            "SELECT id, number FROM search_indexed WHERE id < %s AND id > %s ORDER BY id DESC LIMIT %s",
+            [below, above, most],
+        )
     if connection.vendor == "postgresql":
-        return _in_postgresql(question, below=below, above=above, most=most)
-    text = " AND ".join("(" + " OR ".join(map(_fts5, sorted(group))) + ")" for group in question)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT found.rowid, search_indexed.number FROM (SELECT rowid FROM search_index WHERE search_index MATCH %s "
-            "AND rowid < %s AND rowid > %s ORDER BY rowid DESC LIMIT %s) AS found "
-            "JOIN search_indexed ON search_indexed.id = found.rowid ORDER BY found.rowid DESC",
-            [text, below, above, most],
-        )
-        return cursor.fetchall()
-
-
-def _fts5(token: str) -> str:
-    return f'"{token[:-1]}" *' if token.endswith("*") else f'"{token}"'
-
-
-def _in_postgresql(question: Question, *, below: int, above: int, most: int) -> list[tuple[int, str]]:
-    text = " & ".join("(" + " | ".join(map(_tsquery, sorted(group))) + ")" for group in question)
-    with transaction.atomic(), connection.cursor() as cursor:
-        # The planner cannot know how many matters hold all of several tokens, and guesses wrong in both directions.
-        # So the answers are gathered from the postings up to a limit; only what is frequent is walked newest first.
-        _ways(cursor, postings=True)
-        cursor.execute(
-            "SELECT id, number FROM search_indexed WHERE tokens @@ %s::tsquery AND id < %s AND id > %s LIMIT %s",
-            [text, below, above, FREQUENT + 1],
-        )
-        rows = cursor.fetchall()
-        if len(rows) > FREQUENT:
-            _ways(cursor, postings=False)
-            cursor.execute(
-                "SELECT id, number FROM search_indexed WHERE tokens @@ %s::tsquery AND id < %s AND id > %s "
-                "ORDER BY id DESC LIMIT %s",
-                [text, below, above, most],
-            )
-            rows = cursor.fetchall()
-        cursor.execute(
-            "SET LOCAL enable_seqscan = on; SET LOCAL enable_indexscan = on; SET LOCAL enable_bitmapscan = on"
-        )
-    return sorted(rows, reverse=True)[:most]
-
-
-def _ways(cursor: CursorWrapper, *, postings: bool) -> None:
-    """Leave the planner one way: through the postings, or along the days from the newest."""
-    cursor.execute(
-        "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = {}; SET LOCAL enable_bitmapscan = {}".format(
-            *(("off", "on") if postings else ("on", "off"))
-        )
+        return _in_postgresql(_tsquery(question), below=below, above=above, most=most)
+    return _run(
+        "SELECT found.rowid, search_indexed.number FROM (SELECT rowid FROM search_index WHERE search_index MATCH %s "
+        "AND rowid < %s AND rowid > %s ORDER BY rowid DESC LIMIT %s) AS found "
+        "JOIN search_indexed ON search_indexed.id = found.rowid ORDER BY found.rowid DESC",
+        [_fts5(question), below, above, most],
     )
 
 
-def _tsquery(token: str) -> str:
+def postings(tokens: Sequence[str], within: Question, *, most: int) -> list[tuple[str, int]]:
+    """For each token the newest ``most`` documents that have it and meet ``within``: pairs of token and id."""
+    if not tokens:
+        return []
+    if connection.vendor == "postgresql":
+        return _run(
+            "SELECT asked.token, found.id FROM unnest(%s::text[], %s::tsquery[]) AS asked (token, question), "
+            "LATERAL (SELECT id FROM search_indexed WHERE tokens @@ asked.question LIMIT %s) AS found",
+            [list(tokens), [_tsquery([*within, {one}]) for one in tokens], most],
+        )
+    single = (
+        "SELECT * FROM (SELECT %s, rowid FROM search_index WHERE search_index MATCH %s "
+        "ORDER BY rowid DESC LIMIT %s)"
+    )
+    values = [value for one in tokens for value in (one, _fts5([*within, {one}]), most)]
+    return _run(" UNION ALL ".join([single] * len(tokens)), values)
+
+
+def _run(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def _fts5(question: Question) -> str:
+    return " AND ".join("(" + " OR ".join(map(_phrase, sorted(group))) + ")" for group in question)
+
+
+def _phrase(token: str) -> str:
+    return f'"{token[:-1]}" *' if token.endswith("*") else f'"{token}"'
+
+
+def _in_postgresql(text: str, *, below: int, above: int, most: int) -> list[tuple[int, str]]:
+    """From the newest span of days on, in growing windows.
+
+    GIN gives its answers in no order and all at once; so a frequent word must not be asked for without a span.
+    """
+    newest = _run("SELECT max(id) FROM search_indexed WHERE id < %s", [below])[0][0]
+    rows: list[tuple[int, str]] = []
+    if newest is None:
+        return rows
+    span = newest // SPAN
+    for many in WINDOWS:
+        spans = " | ".join(f"'{_span(one)}'" for one in range(span, span - many, -1))
+        rows += _among(f"{text} & ({spans})", below=below, above=above, most=most - len(rows))
+        span -= many
+        below = min(below, (span + 1) * SPAN)
+        if len(rows) >= most or below <= above:
+            return rows
+    return rows + _among(text, below=below, above=above, most=most - len(rows))
+
+
+def _among(text: str, *, below: int, above: int, most: int) -> list[tuple[int, str]]:
+    # OFFSET 0 keeps the planner from walking the ids in order when it wrongly thinks that the answers are many.
+    return _run(
+        "SELECT id, number FROM (SELECT id, number FROM search_indexed WHERE tokens @@ %s::tsquery AND id < %s "
+        "AND id > %s OFFSET 0) AS found ORDER BY id DESC LIMIT %s",
+        [text, below, above, most],
+    )
+
+
+def _span(number: int) -> str:
+    return f"d:{number}"
+
+
+def _tsquery(question: Question) -> str:
+    return " & ".join("(" + " | ".join(map(_lexeme, sorted(group))) + ")" for group in question)
+
+
+def _lexeme(token: str) -> str:
     return f"'{token[:-1]}':*" if token.endswith("*") else f"'{token}'"

@@ -1,8 +1,9 @@
 """Showing where a text says what was asked for: the words as they were written, with what was found marked."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -18,14 +19,23 @@ def _spelled(character: str) -> str:
     return simplified(unicodedata.normalize("NFKC", character).lower())
 
 
-def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where the normalised ``words`` stand in ``text`` as it was written; joined where they touch."""
+def _spelling(text: str) -> tuple[str, Sequence[int]]:
+    """A text in the one spelling, and for each of its characters the place in the text as it was written."""
+    at_once = simplified(unicodedata.normalize("NFKC", text).lower())
+    if len(at_once) == len(text):
+        return at_once, range(len(text))
     spelled = ""
     origin: list[int] = []
     for position, character in enumerate(text):
         one = _spelled(character)
         spelled += one
         origin.extend([position] * len(one))
+    return spelled, origin
+
+
+def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the normalised ``words`` stand in ``text`` as it was written; joined where they touch."""
+    spelled, origin = _spelling(text)
     found = []
     for word in words:
         start = spelled.find(word)
@@ -64,6 +74,12 @@ def passage(text: str, words: Sequence[str]) -> SafeString | None:
     return format_html(
         "{}{}{}", "…" if start else "", _marked(text, shown, start, end), "…" if end < len(text) else ""
     )
+
+
+def passages(texts: Iterable[str], words: Sequence[str], *, most: int) -> tuple[SafeString, ...]:
+    """The first ``most`` passages of several texts."""
+    found = (passage(text, words) for text in texts)
+    return tuple(islice((one for one in found if one is not None), most))
 
 
 def _marked(text: str, places: Sequence[tuple[int, int]], start: int, end: int) -> SafeString:

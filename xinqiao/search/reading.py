@@ -4,14 +4,16 @@ Only words about the matter itself are read: never a name asked for as a name, n
 petitioner tells the supervisor about the unit. What has been erased is not there to be read.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from xinqiao.cases.models import Case, Seated, Statement
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.model import Audience
 from xinqiao.ledger.models import Entry
+from xinqiao.people.directory import Directory
 from xinqiao.text.normalise import normalise
 
 SUBJECT = "subject"
@@ -41,6 +43,11 @@ ABOUT_THE_MATTER = (
 """The inputs that are read beside the subject and the place of a filing, in the order in which passages are shown."""
 
 _READ = (SUBJECT, PLACE, *ABOUT_THE_MATTER)
+
+SITS, LIES, AREA = "u:", "l:", "a:"
+"""A unit sits or sat in the matter; the matter lies there now; it lies there or with a unit under it."""
+STATE, KIND, CLASS = "s:", "k:", "c:"
+_SIGN = re.compile(r"[^0-9A-Za-z_\u3400-\u9fff-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +98,34 @@ def _between_petitioner_and_supervisor(cases: Collection[Case]) -> set[tuple[str
     return found
 
 
-def units_of_matters(cases: Iterable[Case]) -> dict[str, set[str]]:
-    """The tokens of the units that may come upon each matter: ``u:`` sits or sat in it, ``a:`` it lies there now.
+def marks_of_matters(cases: Collection[Case], tree: Directory) -> dict[str, set[str]]:
+    """The tokens that are not words: who may come upon each matter, and what filters ask for.
 
     They only narrow the search down; who may see a matter is asked of ``cases.policy`` every time.
     """
-    found = {case.number: {f"a:{case.unit_id}"} if case.unit_id else set() for case in cases}
+    found = {}
+    for case in cases:
+        marks = {mark(STATE, case.state), mark(KIND, case.kind)}
+        if case.content_class:
+            marks.add(mark(CLASS, first_level(case.content_class)))
+        if case.unit_id:
+            marks.add(mark(LIES, case.unit_id))
+            marks |= {mark(AREA, unit) for unit in (case.unit_id, *tree.ancestors(case.unit_id))}
+        found[case.number] = marks
     for number, unit in Seated.objects.filter(case__in=list(found)).values_list("case_id", "unit_id"):
-        found[number].add(f"u:{unit}")
+        found[number].add(mark(SITS, unit))
     return found
+
+
+def mark(prefix: str, value: str) -> str:
+    """A token that is no word: no sign in it that a database reads."""
+    return prefix + _SIGN.sub("_", str(value))
+
+
+def first_level(content_class: str) -> str:
+    """The first level of a class of content: what there are few enough of to choose from.
+
+    >>> first_level("住房/物业服务")
+    '住房'
+    """
+    return str(content_class).partition("/")[0]

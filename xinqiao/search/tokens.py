@@ -7,6 +7,7 @@ words around it; cutting into words decides only what somebody asks for, never w
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from xinqiao.text.normalise import normalise
 from xinqiao.text.segment import STOP_WORDS, plain
@@ -14,6 +15,13 @@ from xinqiao.text.segment import STOP_WORDS, plain
 _RUN = re.compile(r"[0-9a-z]+|[\u3400-\u9fff\U00020000-\U0003ffff]+")
 LONGEST_QUESTION = 200
 MOST_WORDS = 12
+_ENGLISH = 4
+"""From so many letters on, an English word is found by its beginning: lift finds lifts, repair finds repaired."""
+
+
+def runs(normal: str) -> list[str]:
+    """The stretches of letters and digits, and those of Chinese characters, of a normalised text."""
+    return _RUN.findall(normal)
 
 
 def tokens(normal: str) -> set[str]:
@@ -23,18 +31,14 @@ def tokens(normal: str) -> set[str]:
     ['3', '停水', '号楼', '楼停', '水']
     """
     found: set[str] = set()
-    for run in _RUN.findall(normal):
-        found.update(_pieces(run))
-        if not run[0].isascii():
+    for run in runs(normal):
+        if run[0].isascii():
+            found.add(run[:60])
+        else:
+            found.update(map("".join, pairwise(run)))
             # The last character alone, so that one that ends a text is found by its beginning like any other.
             found.add(run[-1])
     return found
-
-
-def _pieces(word: str) -> list[str]:
-    if word[0].isascii():
-        return [word[:60]]
-    return [word[start : start + 2] for start in range(len(word) - 1)] or [word]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,34 @@ class Word:
     text: str
 
     @property
+    def stem(self) -> str:
+        """What of the word must stand in a text: an English word without the s of many.
+
+        >>> Word("elevators").stem
+        'elevator'
+        """
+        plural = self._is_english and self.text.endswith("s") and not self.text.endswith("ss")
+        return self.text[:-1] if plural else self.text
+
+    @property
     def pieces(self) -> list[str]:
-        return _pieces(self.text)
+        if self.text[0].isascii():
+            return [self.stem[:60]]
+        return [self.text[start : start + 2] for start in range(len(self.text) - 1)] or [self.text]
+
+    @property
+    def asked(self) -> list[str]:
+        """The pieces as the index is asked for them: with ``*`` where whatever begins so will do."""
+        return [piece + "*" if self.is_beginning else piece for piece in self.pieces]
 
     @property
     def is_beginning(self) -> bool:
-        """One Chinese character: it is found as the beginning of a pair."""
-        return len(self.text) == 1 and not self.text.isascii()
+        """One Chinese character is found as the beginning of a pair, an English word as that of a longer one."""
+        return self._is_english or (len(self.text) == 1 and not self.text.isascii())
+
+    @property
+    def _is_english(self) -> bool:
+        return len(self.text) >= _ENGLISH and self.text.isascii() and self.text.isalpha()
 
 
 def words_of_question(question: str) -> list[Word]:
@@ -60,7 +85,7 @@ def words_of_question(question: str) -> list[Word]:
     ['新城', '家园', '电梯']
     """
     found: dict[str, None] = {}
-    for run in _RUN.findall(normalise(question[:LONGEST_QUESTION])):
+    for run in runs(normalise(question[:LONGEST_QUESTION])):
         for word in [run] if run[0].isascii() else plain().cut(run):
             found.setdefault(word)
     telling = [word for word in found if word not in STOP_WORDS and (len(word) > 1 or word.isascii())]

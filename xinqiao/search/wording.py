@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xinqiao.search.models import Frequency, Indexed
+from xinqiao.text import rarity as rarity_of_pairs
 from xinqiao.text.fingerprint import Hashes, fingerprint
 
 BUCKETS = 1 << 20
@@ -26,10 +27,12 @@ ASKED = 48
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How many matters of a sample of ``sample`` hold each piece, by its bucket."""
+    """How many matters of a sample of ``sample`` hold each piece, by its bucket; ``pairs``: the same for pairs of
+    characters, for judging two matters."""
 
     sample: int
     counts: NDArray[np.uint16]
+    pairs: rarity_of_pairs.Rarity
 
     def rarest(self, pieces: Hashes, many: int) -> Hashes:
         """The ``many`` rarest of some distinct pieces."""
@@ -41,7 +44,7 @@ class Rarity:
         return float(np.log((self.sample + 2) / (self.counts[pieces % BUCKETS] + 1.0)).sum())
 
 
-_NOTHING_COUNTED = Rarity(0, np.zeros(BUCKETS, dtype=np.uint16))
+_NOTHING_COUNTED = Rarity(0, np.zeros(BUCKETS, dtype=np.uint16), rarity_of_pairs.Rarity())
 _kept: tuple[int, Rarity] | None = None
 
 
@@ -52,7 +55,9 @@ def rarity() -> Rarity:
     if newest is not None and (_kept is None or _kept[0] != newest):
         row = Frequency.objects.filter(pk=newest).first()
         if row is not None:
-            _kept = (newest, Rarity(row.sample, np.frombuffer(bytes(row.counts), dtype="<u2")))
+            counts = np.frombuffer(bytes(row.counts), dtype="<u2")
+            pairs = np.frombuffer(bytes(row.pairs), dtype="<u2").astype(np.uint32)
+            _kept = (newest, Rarity(row.sample, counts, rarity_of_pairs.Rarity(pairs, row.sample)))
     return _kept[1] if newest is not None and _kept is not None and _kept[0] == newest else _NOTHING_COUNTED
 
 
@@ -70,10 +75,20 @@ def is_due(indexed: int) -> bool:
 def count() -> None:
     """Count anew, over the newest matters."""
     counts = np.zeros(BUCKETS, dtype=np.uint32)
+    pairs = rarity_of_pairs.Rarity()
     sample = 0
     for text in Indexed.objects.order_by("-id").values_list("text", flat=True)[:SAMPLE].iterator():
         np.add.at(counts, fingerprint(text) % BUCKETS, 1)
+        pairs.add(rarity_of_pairs.pairs(text), rarity_of_pairs.skips(text))
         sample += 1
-    small = np.minimum(counts, np.iinfo(np.uint16).max).astype("<u2")
     Frequency.objects.all().delete()
-    Frequency.objects.create(counted=Indexed.objects.count(), sample=sample, counts=small.tobytes())
+    Frequency.objects.create(
+        counted=Indexed.objects.count(),
+        sample=sample,
+        counts=_small(counts),
+        pairs=_small(pairs.counts),
+    )
+
+
+def _small(counts: NDArray[np.uint32]) -> bytes:
+    return np.minimum(counts, np.iinfo(np.uint16).max).astype("<u2").tobytes()

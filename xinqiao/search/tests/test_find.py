@@ -2,11 +2,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from xinqiao.cases.models import Statement
 from xinqiao.people.person import petitioner_of
 from xinqiao.search import find as finding
+from xinqiao.search import walk
 from xinqiao.search.find import NEWEST, Found, find
 from xinqiao.search.follower import forget, rebuild
 from xinqiao.search.models import Indexed
@@ -137,7 +137,7 @@ def test_the_subject_weighs_more_than_the_account(cast: Cast, indexed) -> None:
 
 
 def test_pages_follow_one_another_and_every_answer_is_on_one(cast: Cast, indexed, monkeypatch) -> None:
-    monkeypatch.setattr(finding, "STEP", 3)
+    monkeypatch.setattr(walk, "STEP", 3)
     filed = [file_lift(f"2026-03-{day:02}").number for day in range(2, 12)]
     indexed()
     for order in ("best", NEWEST):
@@ -152,11 +152,12 @@ def test_more_answers_than_are_counted_are_said_to_be_more(cast: Cast, indexed, 
     for day in range(2, 12):
         file_lift(f"2026-03-{day:02}")
     indexed()
-    monkeypatch.setattr(finding, "RANKED", 4)
-    monkeypatch.setattr(finding, "STEP", 5)
+    monkeypatch.setattr(finding, "COUNTED", 4)
+    monkeypatch.setattr(walk, "STEP", 5)
     found = find(cast.person("sun"), "电梯", limit=3)
     assert found.more
     assert found.at_least
+    assert found.total == 4
 
 
 @pytest.mark.parametrize(
@@ -202,12 +203,3 @@ def test_when_not_all_words_are_found_some_are_and_it_is_said(cast: Cast, lift: 
     assert numbers(found) == [lift]
     assert found.some_words
     assert not find(cast.person("sun"), "电梯 柳园").some_words
-
-
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="this is about PostgreSQL")
-def test_frequent_words_are_walked_from_the_newest(cast: Cast, indexed, monkeypatch) -> None:
-    monkeypatch.setattr("xinqiao.search.index.FREQUENT", 3)
-    filed = [file_lift(f"2026-03-{day:02}").number for day in range(2, 9)]
-    indexed()
-    assert numbers(find(cast.person("sun"), "电梯", limit=2)) == filed[:-3:-1]
-    assert connection.vendor == "postgresql"
