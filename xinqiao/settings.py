@@ -21,6 +21,7 @@ XINQIAO_SECRET_KEY     and XINQIAO_SEAL_KEY, XINQIAO_QUERY_CODE_KEY, XINQIAO_LOG
 XINQIAO_KEYS           the directory of the key files, where it is not DATA/keys
 XINQIAO_LOG_ORIGIN     the name of the public log, such as petition.example/log; without it, the
                        first of XINQIAO_HOSTS and /log
+XINQIAO_LOG_WITNESSES  a file with the keys of the witnesses whose signatures are handed on with receipts
 XINQIAO_LOG_SECONDS    and XINQIAO_LOG_STEP, XINQIAO_LOG_COVER: its pace (3, 8, 300), see
                        docs/operations.md
 =====================  ============================================================================
@@ -90,6 +91,8 @@ LOG_KEYS = RINGS["log_key"]
 LOG = DATA / "log"
 # The name under which it is signed. It never changes once the first checkpoint is out; see ledger/signing.py.
 LOG_ORIGIN = os.environ.get("XINQIAO_LOG_ORIGIN", "")
+# The witnesses whose signatures are taken and handed on with receipts: a file with a verifier key on each line.
+LOG_WITNESSES = Path(os.environ.get("XINQIAO_LOG_WITNESSES") or DATA / "witnesses.vkey").resolve()
 # Entries wait so long at most, in seconds, until the next batch; batches have a multiple of so many leaves; and
 # so many seconds lie on average between two batches made of padding alone (0: there are none).
 LOG_SECONDS = number("XINQIAO_LOG_SECONDS", 3)
@@ -177,6 +180,7 @@ PROCEDURE = os.environ.get("XINQIAO_PROCEDURE") or "petition_2022"
 FOLLOWERS: tuple[str, ...] = (
     "xinqiao.documents.follower",
     "xinqiao.search.follower",
+    "xinqiao.search.themes",
     "xinqiao.channels.follower",
 )
 
@@ -230,6 +234,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 SECOND_FACTOR = os.environ.get("XINQIAO_SECOND_FACTOR") or "required"
 if SECOND_FACTOR not in ("required", "optional"):
@@ -347,7 +352,14 @@ EMAIL_TIMEOUT = 20
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    # Names and query codes never reach a log, whatever goes wrong with a page that holds them.
+    "formatters": {
+        "plain": {
+            "()": "xinqiao.cases.logs.Discreet",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -13,7 +13,7 @@ from xinqiao.cases.policy import NoSuchMatter
 from xinqiao.cases.statements import FILES
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.model import Action, Audience
-from xinqiao.ledger import shelf, signing
+from xinqiao.ledger import cosigned, shelf, signing
 from xinqiao.ledger.entry import decode
 from xinqiao.ledger.models import Entry
 from xinqiao.ledger.sequence import index_of
@@ -74,12 +74,16 @@ def receipt_for(number: str, position: int, *, opening: bool = True) -> bytes | 
     """
     entry, content = _entry(number, position)
     index = index_of(position)
-    note = shelf.published()
+    # One that witnesses have signed proves more, where it is late enough to cover the entry.
+    covering = (
+        note
+        for note in (cosigned.kept(), shelf.published())
+        if note and index is not None and index < size_of(note)
+    )
+    note = next(covering, None)
     if index is None or note is None:
         return None
-    size = Checkpoint.parse(parse(note).text).size
-    if index >= size:
-        return None
+    size = size_of(note)
     try:
         hashes = Prover(shelf.tiles(), size).inclusion(index)
     except Missing:
@@ -94,7 +98,12 @@ def receipt_for(number: str, position: int, *, opening: bool = True) -> bytes | 
 
 def _published_size() -> int:
     note = shelf.published()
-    return Checkpoint.parse(parse(note).text).size if note else 0
+    return size_of(note) if note else 0
+
+
+def size_of(note: str) -> int:
+    """How many leaves a published checkpoint speaks of."""
+    return Checkpoint.parse(parse(note).text).size
 
 
 def _entry(number: str, position: int) -> tuple[Entry, dict[str, Any]]:

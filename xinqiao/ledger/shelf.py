@@ -22,8 +22,13 @@ def tiles() -> Folder:
 
 def published() -> str | None:
     """The checkpoint as it is published, or None before the first one."""
+    return read(CHECKPOINT)
+
+
+def read(name: str) -> str | None:
+    """A text on the shelf, or None when it is not there."""
     try:
-        return (settings.LOG / CHECKPOINT).read_text("utf-8")
+        return (settings.LOG / name).read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return None
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xinqiao.portal.views import following, law, log, public, receipts, submission
+from xinqiao.portal.views import following, law, log, policy, public, receipts, submission
 
 app_name = "portal"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("procedure/", public.procedure, name="procedure"),
     path("law/", law.law, name="law"),
     path("law/<int:pk>/", law.instrument, name="instrument"),
+    path("who-sees-what/", policy.who_sees_what, name="who_sees_what"),
     path("refuses/", public.refuses, name="refuses"),
     path("privacy/", public.privacy, name="privacy"),
     path("submit/", submission.start, name="submit"),
@@ -35,6 +36,7 @@ urlpatterns = [
     path("verify/", receipts.verify, name="verify"),
     path("verify/tlog.zip", receipts.tool, name="tool"),
     path("leave/", following.leave, name="leave"),
+    path("log/cosigned", log.cosigned, name="log_cosigned"),
     path("log/checkpoint", log.checkpoint, name="log_checkpoint"),
     path("log/key", log.key, name="log_key"),
     path("log/keys", log.keys, name="log_keys"),

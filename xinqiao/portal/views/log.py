@@ -3,10 +3,13 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
+from xinqiao.ledger import cosigned as witnessed
 from xinqiao.ledger import shelf, signing
 from xinqiao.ledger.models import LogKey
+from xinqiao.tlog.note import Malformed, Untrusted
 from xinqiao.tlog.tile import Resource
 
 TEXT = "text/plain; charset=utf-8"
@@ -54,6 +57,21 @@ def keys(_request: HttpRequest) -> HttpResponse:
         known = spans.get(one.line)
         lines += [f"# {span(known)}", one.line] if known else [one.line]
     return plain("\n".join([*lines, ""]), TEXT, AN_HOUR)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def cosigned(request: HttpRequest) -> HttpResponse:
+    """The last checkpoint that witnesses have signed. A witness hands in its signature here; nobody else's is taken."""
+    if request.method == "POST":
+        try:
+            return plain(witnessed.take(request.read(witnessed.LARGEST + 1)), TEXT, A_MOMENT)
+        except (Malformed, Untrusted) as wrong:
+            return HttpResponse(f"{wrong}\n", content_type=TEXT, status=422)
+    text = witnessed.kept()
+    if text is None:
+        raise Http404
+    return plain(text, TEXT, A_MOMENT)
 
 
 def span(known: LogKey) -> str:

@@ -22,6 +22,7 @@ from xinqiao import tlog
 from xinqiao.cases.models import Case
 from xinqiao.cases.receipts import filing_of, promise_for, provable, receipt_for
 from xinqiao.law.catalogue import find_procedure
+from xinqiao.ledger.cosigned import witnesses
 from xinqiao.ledger.signing import origin, verifiers
 from xinqiao.people.models import Unit
 from xinqiao.portal import visit
@@ -126,7 +127,7 @@ def verify(request: HttpRequest) -> HttpResponse:
             data = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
             error = gettext("二维码里的内容不完整。请再扫一次，或者选文件。")
-    verdict = examine(data, Trust(verifiers(), origin=origin())) if data else None
+    verdict = examine(data, Trust(verifiers(), witnesses(), origin=origin())) if data else None
     return render(
         request,
         "portal/verify.html",

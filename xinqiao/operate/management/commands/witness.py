@@ -18,6 +18,10 @@ FITS = said(
     "对得上：这份文件里的账本，和见证单位留的是同一本。",
     "It fits: the log in this file is the one that this witness has kept.",
 )
+NOT_TAKEN = said(
+    "账本没有收下签名。请那个机关把 witness.vkey 里的一行加到它的见证单位名单里。",
+    "The log did not take the signature. Ask its office to put the line of witness.vkey among its witnesses.",
+)
 LATER = said(
     "这份文件里的账本比见证单位见过的还要新。请先运行一次 xinqiao witness，再比对。",
     "The log in this file is later than any this witness has seen. Run xinqiao witness once, then compare.",
@@ -63,6 +67,11 @@ class Command(BaseCommand):
             help="a log that stands still for longer is reported 停多久算停住 (2 days 两天)",
         )
         parser.add_argument(
+            "--submit",
+            action="store_true",
+            help="hand the signature to the log, for its receipts 把签名交给账本，附在回执里",
+        )
+        parser.add_argument(
             "--compare",
             type=Path,
             metavar="FILE",
@@ -75,7 +84,7 @@ class Command(BaseCommand):
             self.compare(witness, options["compare"])
             return
         while True:
-            alarm = self.look(witness)
+            alarm = self.look(witness, submit=options["submit"])
             if options["once"]:
                 if alarm:
                     sys.exit(1)
@@ -102,7 +111,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{store.folder / 'witness.vkey'}: {key.verifier.line}")
         return Witness(site, store, key, options["patience"])
 
-    def look(self, witness: Witness) -> bool:
+    def look(self, witness: Witness, *, submit: bool) -> bool:
         """Look once and say what was found; whether it was an alarm."""
         at = int(time.time())
         try:
@@ -121,6 +130,12 @@ class Command(BaseCommand):
             return True
         self.stdout.write(spoken(found.sentence))
         self.stdout.flush()
+        if submit:
+            try:
+                witness.site.hand_in((witness.store.folder / "checkpoint").read_bytes())
+            except Unreachable as refused:
+                # The signature stands in the witness's own folder all the same.
+                self.stderr.write(f"{spoken(NOT_TAKEN)} ({refused})")
         return False
 
     def compare(self, witness: Witness, path: Path) -> None:
