@@ -373,3 +373,20 @@ def _plainness(reply: str) -> list[Finding]:
 def counted(texts: list[tuple[str, str]]) -> Rarity:
     """Count the characters of messages and answers of one collection, for `assess`."""
     return Rarity().add_all(normalise(text) for pair in texts for text in pair)
+
+
+def left_open(request: str, message: str, answer: str, rarity: Rarity) -> bool:
+    """Whether an answer to one request, both as they were written, takes up hardly a word of it.
+
+    Here the request is known to be one, so that no doubt about that has to be weighed.
+    """
+    asked, body = normalise(request), normalise(answer)
+    if _taken_up(asked, normalise(message), body, rarity.weights()) >= _ADDRESSED:
+        return False
+    words = {word for word in content_words(_NOTHING_ASKED.sub(" ", asked)) if len(word) > 1}
+    return not words or sum(word in body for word in words) < _SAID_AGAIN * len(words)
+
+
+def plainness(text: str) -> list[Finding]:
+    """Sentences of a text as it was written that are too long to follow, and stock phrases that say nothing."""
+    return _plainness(normalise(text))

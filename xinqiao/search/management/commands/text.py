@@ -1,4 +1,7 @@
-"""`xinqiao text …`: JSON Lines in, JSON Lines out. The work is done in `xinqiao.text.batch`; no database is read."""
+"""`xinqiao text …`: JSON Lines in, JSON Lines out. The work is done in `xinqiao.text.batch`.
+
+No database is read, except by `train --from-record`, which learns from the installation's own closed matters.
+"""
 
 import json
 import os
@@ -13,9 +16,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from xinqiao.search.learning import learn
 from xinqiao.text import batch, lines
 from xinqiao.text.model import ModelUnreadable
-from xinqiao.text.training import TooFewExamples
+from xinqiao.text.training import Report, TooFewExamples
 
 
 class Command(BaseCommand):
@@ -41,7 +45,14 @@ class Command(BaseCommand):
             return one
 
         one = part("train", "learn labels from an office's own matters 用本单位办结的事项训练", out=False)
-        one.add_argument("--model", required=True, metavar="MODEL", help="the file to write")
+        one.add_argument(
+            "--model", required=True, metavar="MODEL", help="the file to write; default with --from-record"
+        )
+        one.add_argument(
+            "--from-record",
+            action="store_true",
+            help="learn classes and units from this installation's closed matters 用本系统里办结的事项训练",
+        )
         one.add_argument("--json", action="store_true", help="print the figures for machines 供程序读取")
         for name, line in (
             ("classify", "propose a class for each message 建议分类"),
@@ -80,12 +91,29 @@ class Command(BaseCommand):
             if sys.stderr.isatty():
                 print(line, file=sys.stderr)
 
+        on = timezone.localdate().isoformat()
+        if options["from_record"]:
+            if options["model"] != "default":
+                raise CommandError("--from-record writes --model default", returncode=2)
+            classes, units = learn(on=on, say=say)
+            found = {"classes": classes, **({"units": units} if units is not None else {})}
+            if options["json"]:
+                figures = {name: one.as_dict() for name, one in found.items()}
+                self.stdout.write(json.dumps(figures, ensure_ascii=False, indent=2))
+                return
+            for name, one in found.items():
+                self.stdout.write(f"{name}:")
+                self.figures(one)
+            return
         with source(options["file"], faults) as given:
-            on = timezone.localdate().isoformat()
             report = batch.train_to(given, Path(options["model"]), faults, on=on, say=say)
         if options["json"]:
             self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
             return
+        self.figures(report)
+
+    def figures(self, report: Report) -> None:
+        """What the cross-validation says of a model."""
         self.stdout.write(f"messages {report.messages}, labels {report.labels}")
         self.stdout.write(f"cross-validated on {report.used} in {report.folds} folds")
         self.stdout.write(f"macro-F1 {report.macro_f1:.4f}")
