@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
+from xinqiao.cases.logs import told
 from xinqiao.channels.outbox import deliver_due
 from xinqiao.ledger.follow import behind, catch_up
 from xinqiao.ledger.keeper import Keeper
@@ -75,7 +76,7 @@ class Command(BaseCommand):
                 done += deliver_due(at=timezone.now())
             except Exception as error:
                 # A follower that meets what it does not expect stops at its place, aloud; the log goes on.
-                sentence = f"a follower stopped 跟随者停止: {type(error).__name__}: {error}"
+                sentence = f"a follower stopped 跟随者停止: {told(error)}"
                 if names is not None:
                     raise CommandError(sentence) from error
                 self.complain(sentence)

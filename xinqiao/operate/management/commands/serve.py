@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from xinqiao.cases.checks import PRODUCTION
+from xinqiao.cases.logs import told
 from xinqiao.cases.tick import tick
 from xinqiao.ledger.publish import trouble
 from xinqiao.operate.demo.place import MARK
@@ -118,6 +119,6 @@ class Command(BaseCommand):
             for sentence in night.refused if night else ():
                 self.complain(sentence)
         except Exception as error:  # noqa: BLE001 - the pages must go on while somebody reads this
-            self.complain(f"tick failed 到期处理失败: {type(error).__name__}: {error}")
+            self.complain(f"tick failed 到期处理失败: {told(error)}")
         finally:
             close_old_connections()
