@@ -53,13 +53,13 @@ def test_during_a_change_both_keys_sign_and_afterwards_the_old_one_stays_known(s
     new, also = signing.signers(signing.origin())
     assert also == old
     for key in (old.verifier, new.verifier):
-        checkpoint.opened(shelf.published(), [key], signing.origin())
+        checkpoint.opened(shelf.published() or "", [key], signing.origin())
     settings.LOG_KEYS.drop([settings.LOG_KEYS.held()[1].id])
     another()
     with pytest.raises(ValueError, match="no known key"):
-        checkpoint.opened(shelf.published(), [old.verifier], signing.origin())
+        checkpoint.opened(shelf.published() or "", [old.verifier], signing.origin())
     assert signing.verifiers() == (new.verifier, old.verifier)
-    checkpoint.opened(first, signing.verifiers(), signing.origin())
+    checkpoint.opened(first or "", signing.verifiers(), signing.origin())
 
 
 def test_a_strange_key_does_not_sign(settings, tmp_path):

@@ -34,7 +34,7 @@ class Installation:
             [sys.executable, *words], env=self.environment, cwd=BASE, stdin=subprocess.DEVNULL, **more
         )  # type: ignore[call-overload]
 
-    def run(self, *words: str) -> str:
+    def run(self, *words: str, seconds: float = 120) -> str:
         done = subprocess.run(
             [sys.executable, *words],
             env=self.environment,
@@ -43,7 +43,7 @@ class Installation:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=seconds,
         )
         assert done.returncode == 0, (
             f"{words[:3]}: {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
@@ -57,6 +57,15 @@ class Installation:
 @contextmanager
 def installation(folder: Path) -> Iterator[Installation]:
     """An installation with the tables and the people of the invented county."""
+    with empty_place(folder) as here:
+        here.run("-m", "xinqiao", "migrate", "-v0")
+        here.python(COUNTY)
+        yield here
+
+
+@contextmanager
+def empty_place(folder: Path) -> Iterator[Installation]:
+    """A data directory and a database in which there is nothing yet."""
     environment = {
         **os.environ,
         "XINQIAO_DATA": str(folder / "data"),
@@ -65,10 +74,7 @@ def installation(folder: Path) -> Iterator[Installation]:
         "PYTHONWARNINGS": "default",
     }
     with _database(os.environ.get("XINQIAO_DATABASE", "")) as address:
-        here = Installation({**environment, "XINQIAO_DATABASE": address})
-        here.run("-m", "xinqiao", "migrate", "-v0")
-        here.python(COUNTY)
-        yield here
+        yield Installation({**environment, "XINQIAO_DATABASE": address})
 
 
 @contextmanager

@@ -60,6 +60,6 @@ def clear(folder: Path) -> None:
         return
     for path in folder.glob(f"{DATABASE}*"):
         path.unlink()
-    for name in ("files", "calendars"):
+    for name in ("files", "calendars", "log"):
         shutil.rmtree(folder / name, ignore_errors=True)
     (folder / MARK).unlink()

@@ -1,6 +1,7 @@
 """xinqiao demo"""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -17,6 +18,7 @@ from tqdm import tqdm
 from xinqiao.cases.record import verify
 from xinqiao.ledger.follow import catch_up
 from xinqiao.ledger.models import Entry, Place
+from xinqiao.ledger.publish import publish_all
 from xinqiao.operate.demo import county, units
 from xinqiao.operate.demo.county import Outcome
 from xinqiao.operate.demo.place import Mark, NotOurs, clear, environment, read_mark, write_mark
@@ -126,6 +128,8 @@ class Command(Serve):
             clear(folder)
         elif tables() != "none":
             raise CommandError("drop the tables of this database first 请先清空这个数据库")
+        # A new database begins a new log, under the name of the old one.
+        shutil.rmtree(settings.LOG, ignore_errors=True)
         write_mark(folder, Mark())
         call_command("migrate", verbosity=0, interactive=False)
         units.make_units()
@@ -145,6 +149,7 @@ class Command(Serve):
             papers.wait()
         catch_up()
         county.post(now=now)
+        publish_all(at=now)
         report = verify()
         if report.wrong:
             raise CommandError("; ".join(report.findings[:5]))
