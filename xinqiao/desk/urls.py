@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from xinqiao.desk.views import account, action, leaving, library, lists, matter, officers, post, register, sign, supervise, units
+from xinqiao.desk.views import (
+    account,
+    action,
+    leaving,
+    library,
+    lists,
+    matter,
+    officers,
+    post,
+    propose,
+    register,
+    reports,
+    sign,
+    supervise,
+    themes,
+    units,
+)
 
 app_name = "desk"
 
@@ -23,15 +39,20 @@ urlpatterns = [
     path("find/", lists.find, name="find"),
     path("register/", register.register, name="register"),
     path("register/alike/", register.look_alikes, name="look_alikes"),
+    path("propose/", propose.propose, name="propose"),
     path("registered/<slug:number>/", register.registered, name="registered"),
     path("matters/<slug:number>/", matter.matter, name="matter"),
+    path("matters/<slug:number>/propose/", propose.propose_for, name="propose_for"),
     path("matters/<slug:number>/do/<slug:action>/", action.do, name="do"),
     path("matters/<slug:number>/files/<int:pk>/", matter.file, name="file"),
     path("matters/<slug:number>/alike/", matter.alike_to, name="alike"),
     path("matters/<slug:number>/papers/<int:pk>/", matter.paper, name="paper"),
     path("post/", post.post, name="post"),
     path("post/told/", post.told, name="told"),
+    path("reports/", reports.reports, name="reports"),
     path("supervise/", supervise.supervise, name="supervise"),
+    path("themes/", themes.themes, name="themes"),
+    path("themes/<int:pk>/", themes.theme, name="theme"),
     path("law/", library.library, name="library"),
     path("law/find/", library.law_find, name="law_find"),
     path("law/<int:pk>/end/", library.library_end, name="library_end"),

@@ -1,15 +1,14 @@
 """Setting up units and officers from the command line: the first ones of a new installation, and lost passwords."""
 
-import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from xinqiao.people.models import Capacity, Level, Officer, Unit, UnitKind
-
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike in print
+from xinqiao.people.accounts import by_the_server
+from xinqiao.people.models import Capacity, Change, Level, Officer, Unit, UnitKind
 
 
 class Wrong(Exception):
@@ -25,11 +24,6 @@ class NewUnit:
     kind: str = UnitKind.PETITION_OFFICE
     level: str = Level.COUNTY
     parent: str = ""
-
-
-def new_password() -> str:
-    """A password that can be read aloud and typed: five groups of four letters or digits, 99 bits."""
-    return "-".join("".join(secrets.choice(_LETTERS) for _one in range(4)) for _group in range(5))
 
 
 def make_unit(new: NewUnit) -> Unit:
@@ -53,9 +47,9 @@ def make_unit(new: NewUnit) -> Unit:
 
 
 def make_officer(
-    *, username: str, name: str, unit: Unit, capacities: Collection[str], password: str
+    *, username: str, name: str, unit: Unit, capacities: Collection[str], password: str, at: datetime
 ) -> Officer:
-    """Write down an officer who can sign in with ``password``."""
+    """Write down an officer who can sign in with ``password`` and has to change it at once."""
     unknown = [one for one in capacities if one not in Capacity.values]
     if unknown or not capacities:
         raise Wrong(
@@ -73,17 +67,20 @@ def make_officer(
     except ValidationError as error:
         raise Wrong("; ".join(error.messages)) from error
     officer.save()
+    by_the_server(officer, Change.MADE, at=at)
     return officer
 
 
-def reset_password(username: str, password: str) -> Officer:
-    """Give an officer a new password, and open the door again if it had been closed to them."""
+def reset_password(username: str, password: str, *, at: datetime) -> Officer:
+    """Give an officer a new password, and open the door again if it had been closed to them. Their second factor is
+    cleared too: whoever runs the server is the last resort of the last keeper."""
     officer = Officer.objects.filter(username=username).first()
     if officer is None:
         raise Wrong(f"there is nobody with the user name {username!r}")
     _set_password(officer, password)
     officer.is_active = True
     officer.save(update_fields=["password", "is_active"])
+    by_the_server(officer, Change.PASSWORD_GIVEN, at=at)
     return officer
 
 

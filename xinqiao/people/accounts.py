@@ -68,10 +68,10 @@ def invite(
     return secret
 
 
-def uninvite(username: str, *, by: Officer, at: datetime) -> None:
+def uninvite(username: str, *, unit: Unit, by: Officer, at: datetime) -> None:
     """Take an invitation back."""
     with transaction.atomic():
-        for one in Invitation.objects.select_for_update().filter(username=username):
+        for one in Invitation.objects.select_for_update().filter(username=username, unit=unit):
             record(Change.UNINVITED, one, by=by, at=at)
             one.delete()
 
@@ -118,7 +118,7 @@ def change(officer: Officer, *, unit: Unit, capacities: Collection[str], by: Off
         if kept != before:
             record(Change.CAPACITIES, officer, by=by, at=at, before=before, after=kept)
         if unit.pk != old_unit.pk:
-            record(Change.UNIT, officer, by=by, at=at, before=old_unit.pk, after=unit.pk)
+            record(Change.UNIT, officer, by=by, at=at, before=old_unit.name, after=unit.name)
 
 
 def give_password(officer: Officer, *, by: Officer, at: datetime, reason: str) -> str:

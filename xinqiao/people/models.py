@@ -139,7 +139,7 @@ class Officer(AbstractBaseUser):
         default=False
     )  # by somebody else: to be changed before anything else
     sittings_ended = models.PositiveIntegerField(default=0)  # how often all sessions were ended at one go
-    last_used_on = models.DateField(null=True)  # the day of the latest sign-in, and nothing finer
+    last_used_on = models.DateField(null=True, blank=True)  # the day of the latest sign-in, and nothing finer
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -211,7 +211,6 @@ class Outcome(models.TextChoices):
     IN_BY_RECOVERY = "recovery", _("用恢复码登录成功")
     WRONG_PASSWORD = "password", _("密码不对")
     WRONG_SECOND = "second", _("密码对，第二道验证不对")
-    TOLD_TO_WAIT = "wait", _("试得太多，被要求等待")
 
 
 class SignIn(models.Model):
@@ -224,6 +223,10 @@ class SignIn(models.Model):
     address = models.CharField(max_length=45, blank=True)
     device = models.CharField(max_length=80, blank=True)
     session = models.CharField(max_length=40, blank=True, db_index=True)  # empty when none is open
+
+    @property
+    def failed(self) -> bool:
+        return self.outcome in (Outcome.WRONG_PASSWORD, Outcome.WRONG_SECOND)
 
     class Meta:
         ordering: ClassVar = ["-at", "-pk"]
@@ -268,6 +271,23 @@ class Change(models.TextChoices):
     LEFT = "left", _("离岗，帐号关闭")
 
 
+class Checked(models.TextChoices):
+    """How it can be checked who asks for a new way in."""
+
+    DOCUMENT = "document", _("当面核对工作证件或者身份证件")
+    TELEPHONE = "telephone", _("打办公室登记的电话，由本人接听")
+    HEAD = "head", _("由其单位负责人书面确认")
+
+
+def _read(text: str) -> str:
+    """Capacities by their titles; anything else as it is."""
+    titles = dict(Capacity.choices)
+    words = text.split()
+    if words and all(one in titles for one in words):
+        return str(_("、")).join(str(titles[one]) for one in words)
+    return text
+
+
 class AccountChange(models.Model):
     """Who changed an account, when, and what was before and after. Rows are added and never changed."""
 
@@ -285,6 +305,13 @@ class AccountChange(models.Model):
     class Meta:
         ordering: ClassVar = ["-pk"]
         verbose_name = _("帐号变更")
+
+    @property
+    def said(self) -> list[str]:
+        """What was before, what came after, and why, as people read it."""
+        before_and_after = " → ".join(filter(None, (_read(self.before), _read(self.after))))
+        checked = Checked(self.reason).label if self.reason in Checked.values else self.reason
+        return [str(one) for one in (before_and_after, checked) if one]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

@@ -35,13 +35,14 @@ def device_number(request: HttpRequest, username: str) -> str:
     """The number of this device if this officer has signed in from it before, else empty. It opens nothing: it has a
     count of failures of its own, and that is all."""
     known = _device(request)
-    return known[0] if known and username in known[1] else ""
+    return known[0] if known and username.casefold() in known[1] else ""
 
 
 def remember_device(request: HttpRequest, response: HttpResponse, officer: Officer) -> None:
     """Let the device keep that this officer signs in from it."""
     number, names = _device(request) or (secrets.token_hex(16), [])
-    names = [officer.username, *(one for one in names if one != officer.username)][:MOST_OFFICERS]
+    name = officer.username.casefold()
+    names = [name, *(one for one in names if one != name)][:MOST_OFFICERS]
     response.set_cookie(
         DEVICE,
         signing.dumps([number, names], salt=DEVICE_SALT, compress=True),
@@ -61,7 +62,7 @@ def _device(request: HttpRequest) -> tuple[str, list[str]] | None:
 
 
 def password_knocks(request: HttpRequest, username: str) -> Mapping[bytes, int]:
-    """What a wrong password is counted against, each with its free failures."""
+    """What a wrong password is counted against, each with its free failures; the first is forgotten on getting in."""
     name = username.casefold()
     if device := device_number(request, name):
         return {knock_key("desk-device", f"{device}:{name}"): FREE_FAILURES}
@@ -74,7 +75,7 @@ def password_knocks(request: HttpRequest, username: str) -> Mapping[bytes, int]:
 
 
 def second_knocks(request: HttpRequest, officer: Officer) -> Mapping[bytes, int]:
-    """What a wrong second factor is counted against. Whoever comes so far knows the password: here the account is
+    """What a wrong second factor is counted against, the first of which is forgotten on getting in. Whoever comes so far knows the password: here the account is
     counted whole, because a million codes are few for somebody with many addresses."""
     if device := device_number(request, officer.username):
         return {knock_key("second-device", f"{device}:{officer.pk}"): FREE_FAILURES}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from xinqiao.people.models import Officer, Unit
+from xinqiao.people.models import Unit
 from xinqiao.testing import do, file_lift
 
 pytestmark = pytest.mark.django_db
@@ -72,47 +72,6 @@ def test_a_keeper_keeps_only_the_units_of_their_own_area(desk):
     assert keeper.post("/desk/units/city-zjj/switch/", {"active": "no"}).status_code == 404
     assert keeper.get("/desk/units/city-zjj/officers/new/").status_code == 404
     assert "澜江市住房和城乡建设局" not in text(keeper.get("/desk/units/"))
-
-
-def test_a_first_password_is_shown_once_and_works(desk, client):
-    answer = desk("qin").post(
-        "/desk/units/zjj/officers/new/", {"username": "Lv", "name": "吕", "posts": ["handler", "registrar"]}
-    )
-    made = Officer.objects.get(username="lv")
-    assert made.unit_id == "zjj" and made.capacity_set == {"handler", "registrar"}
-    password = answer.context["password"]
-    assert password in text(answer) and made.check_password(password)
-    assert password not in text(desk("qin").get("/desk/units/zjj/"))
-    signed = client.post("/desk/login/", {"username": "lv", "password": password})
-    assert signed.status_code == 302
-
-
-def test_a_name_is_given_to_one_officer_only(desk):
-    answer = desk("qin").post(
-        "/desk/units/zjj/officers/new/", {"username": "SUN", "name": "孙二", "posts": ["handler"]}
-    )
-    assert answer.status_code == 422
-    assert Officer.objects.filter(username__iexact="sun").count() == 1
-
-
-def test_an_officer_is_switched_off_at_once_and_never_by_themselves(desk, cast):
-    working = desk("zhou")
-    desk("qin").post(f"/desk/officers/{cast.officers['zhou'].pk}/switch/", {"do": "off"})
-    assert working.get("/desk/").status_code == 302
-    keeper = desk("qin")
-    keeper.post(f"/desk/officers/{cast.officers['qin'].pk}/switch/", {"do": "off"})
-    assert keeper.get("/desk/units/").status_code == 200
-
-
-def test_a_forgotten_password_is_set_anew(desk, cast):
-    answer = desk("qin").post(f"/desk/officers/{cast.officers['zhou'].pk}/switch/", {"do": "password"})
-    cast.officers["zhou"].refresh_from_db()
-    assert cast.officers["zhou"].check_password(answer.context["password"])
-
-
-def test_an_officer_of_another_area_is_out_of_reach(desk, cast):
-    where = f"/desk/officers/{cast.officers['han'].pk}/switch/"
-    assert desk("qin").post(where, {"do": "password"}).status_code == 404
 
 
 def test_a_head_sees_what_is_in_hand_by_age_and_by_cause_and_what_stands_still(desk, cast, lift, now):

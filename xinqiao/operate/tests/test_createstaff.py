@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from xinqiao.operate.staff import new_password
+from xinqiao.people.accounts import new_password
 from xinqiao.people.models import Officer, Unit
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="officer",
             name="last_used_on",
-            field=models.DateField(null=True),
+            field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name="officer",
@@ -188,7 +188,6 @@ class Migration(migrations.Migration):
                             ("recovery", "用恢复码登录成功"),
                             ("password", "密码不对"),
                             ("second", "密码对，第二道验证不对"),
-                            ("wait", "试得太多，被要求等待"),
                         ],
                         max_length=10,
                     ),

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.utils import timezone
 
-from xinqiao.operate.staff import NewUnit, Wrong, make_officer, make_unit, new_password, reset_password
+from xinqiao.operate.staff import NewUnit, Wrong, make_officer, make_unit, reset_password
+from xinqiao.people.accounts import new_password
 from xinqiao.people.models import Capacity, Level, Unit, UnitKind
 
 
@@ -57,7 +59,7 @@ class Command(BaseCommand):
         username = self.asked(options, "username", "用户名 user name")
         if options["reset"]:
             password, shown = self.password(options)
-            officer = reset_password(username, password)
+            officer = reset_password(username, password, at=timezone.now())
             self.stdout.write(f"{officer.username} ({officer.unit.name}) has a new password 密码已重置")
         else:
             unit = self.unit(options)
@@ -74,7 +76,12 @@ class Command(BaseCommand):
             ]
             password, shown = self.password(options)
             officer = make_officer(
-                username=username, name=name, unit=unit, capacities=capacities, password=password
+                username=username,
+                name=name,
+                unit=unit,
+                capacities=capacities,
+                password=password,
+                at=timezone.now(),
             )
             titles = "、".join(officer.capacity_titles)
             self.stdout.write(f"{officer.username}: {officer.name}, {unit.name}, {titles}")
@@ -84,6 +91,9 @@ class Command(BaseCommand):
                     "单位还没有启用：请登录后填写并公布《信访工作条例》第十八条要求的内容"
                 )
         if shown:
+            self.stdout.write(
+                "to be changed at the first sign-in, where a second factor is set up too 首次登录时要改密码并设置第二道验证"
+            )
             self.stdout.write(f"password, shown this once 密码（只显示这一次）: {password}")
 
     def unit(self, options: dict[str, Any]) -> Unit:
