@@ -107,7 +107,17 @@ def _matrix(bags: Sequence[features.Bag], rarity: Array) -> "csr_matrix":
 
 
 def _solve(matrix: "csr_matrix", wanted: Array, rounds: int) -> Array:
-    """Weights W that make `matrix @ W` meet `wanted` with small W; conjugate gradients, all labels at once."""
+    """Weights W that make `matrix @ W` meet `wanted` with small W; what no message says weighs nothing."""
+    said = np.unique(matrix.indices)
+    if said.size > matrix.shape[1] // 2:
+        return _solved(matrix, wanted, rounds)
+    weights = np.zeros((matrix.shape[1], wanted.shape[1]), dtype=np.float32)
+    weights[said] = _solved(matrix[:, said], wanted, rounds)
+    return weights
+
+
+def _solved(matrix: "csr_matrix", wanted: Array, rounds: int) -> Array:
+    """Conjugate gradients, all labels at once."""
     other = matrix.T.tocsr()
     weights = np.zeros((matrix.shape[1], wanted.shape[1]), dtype=np.float32)
     left = wanted.copy()
