@@ -20,8 +20,12 @@ def encode(content: Mapping[str, Any]) -> str:
     return _ENCODER.encode(content)
 
 
+_DECODER = json.JSONDecoder()
+
+
 def decode(text: str) -> dict[str, Any]:
-    return dict(json.loads(text))
+    content: dict[str, Any] = _DECODER.raw_decode(text)[0]
+    return content
 
 
 def digest(salt: bytes, text: str) -> bytes:

@@ -6,6 +6,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from xinqiao.ledger.follow import behind
+from xinqiao.ledger.publish import trouble
+from xinqiao.ledger.sequence import waiting
 
 FAR_BEHIND = 1000
 """Followers that lag by more entries than this are not merely busy."""
@@ -17,8 +19,14 @@ def health(_request: HttpRequest) -> JsonResponse:
     """200 while matters can be taken in, 503 when the database does not answer. Tells nothing about any matter."""
     try:
         lag = max(behind().values(), default=0)
+        log = "stands still" if trouble() else "behind" if waiting() > FAR_BEHIND else "current"
     except DatabaseError:
         return JsonResponse({"database": "unreachable", "well": False}, status=503)
     return JsonResponse(
-        {"database": "reachable", "followers": "behind" if lag > FAR_BEHIND else "current", "well": True}
+        {
+            "database": "reachable",
+            "followers": "behind" if lag > FAR_BEHIND else "current",
+            "log": log,
+            "well": True,
+        }
     )

@@ -14,7 +14,7 @@ from xinqiao.operate.running import CannotStart, Plan, addresses, check_port, ta
 def test_health_tells_that_matters_can_be_taken_in(client):
     answer = client.get(reverse("operate:health"))
     assert answer.status_code == 200
-    assert answer.json() == {"database": "reachable", "followers": "current", "well": True}
+    assert answer.json() == {"database": "reachable", "followers": "current", "log": "current", "well": True}
 
 
 @pytest.mark.django_db
