@@ -63,9 +63,20 @@ EMAIL = Input(
     most=120,
     help=_("有新进展时写信告诉您，信里不写事情的内容。"),
 )
+PRIVATE = Input(
+    name="private",
+    title=_("还有什么要一起密封"),
+    kind=Kind.WORDS,
+    required=False,
+    most=2000,
+    help=_(
+        "不想写在正文里的话写在这里，比如病情、证件号码。和姓名一起加密，打开要有理由，您看得到是谁打开的。"
+    ),
+)
 
-IDENTITY = (NAME, TELEPHONE, ADDRESS, EMAIL, BEHALF_NAME)
-"""What is sealed. No card number, no age, no occupation: nothing here needs them."""
+IDENTITY = (NAME, TELEPHONE, ADDRESS, EMAIL, BEHALF_NAME, PRIVATE)
+"""What is sealed. No card number, no age, no occupation: nothing here needs them. What else is to be sealed the
+petitioner says."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +147,7 @@ def page(procedure: Procedure, slug: str, answers: Mapping[str, Any]) -> Page:
         case "contact":
             alone = answers.get("who", MYSELF) == MYSELF
             name = replace(NAME, required=not anonymous)
-            inputs = (name, TELEPHONE, ADDRESS, EMAIL, asked["electronic_service"])
+            inputs = (name, TELEPHONE, ADDRESS, EMAIL, asked["electronic_service"], PRIVATE)
             if alone:
                 inputs = (asked["anonymous"], *inputs)
         case "secrecy":

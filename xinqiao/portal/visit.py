@@ -23,16 +23,21 @@ from xinqiao.people.person import petitioner_of
 
 SESSION = "visit"
 IDLE = timedelta(minutes=30)
+IDLE_SHARED = timedelta(minutes=5)
+"""On a computer that others use as well: long enough to read, too short for whoever sits down next."""
 NOTED = timedelta(minutes=1)
 """A click within a minute of the last one is not written down: reading a page must not cost a write to the disk."""
 
 P = ParamSpec("P")
 
 
-def begin(request: HttpRequest, number: str, *, at: datetime) -> None:
-    """Open a matter in this session; a matter that was open before is closed."""
+def begin(request: HttpRequest, number: str, *, at: datetime, shared: bool = False) -> None:
+    """Open a matter in this session; a matter that was open before is closed.
+
+    ``shared`` is a computer that others use as well: the visit ends sooner, and pages leave no way back.
+    """
     request.session.cycle_key()
-    request.session[SESSION] = {"number": number, "at": at.isoformat()}
+    request.session[SESSION] = {"number": number, "at": at.isoformat(), "shared": shared}
 
 
 def end(request: HttpRequest) -> None:
@@ -43,7 +48,8 @@ def end(request: HttpRequest) -> None:
 def visited(request: HttpRequest, *, at: datetime) -> str | None:
     """The number of the matter that is open, unless it has been left alone for too long."""
     visit: dict[str, Any] | None = request.session.get(SESSION)
-    if not visit or at - datetime.fromisoformat(visit["at"]) > IDLE:
+    idle = IDLE_SHARED if visit and visit.get("shared") else IDLE
+    if not visit or at - datetime.fromisoformat(visit["at"]) > idle:
         end(request)
         return None
     return str(visit["number"])
@@ -65,7 +71,7 @@ def for_petitioner(
                 )
             return redirect("portal:follow")
         if at - datetime.fromisoformat(request.session[SESSION]["at"]) > NOTED:
-            request.session[SESSION] = {"number": number, "at": at.isoformat()}
+            request.session[SESSION] = {**request.session[SESSION], "at": at.isoformat()}
         return view(request, see(petitioner_of(number), number, directory()), *args, **kwargs)
 
     return inner

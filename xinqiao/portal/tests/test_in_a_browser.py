@@ -138,6 +138,31 @@ def test_a_code_in_the_square_is_filled_in_and_leaves_the_address(county, phone)
     assert "#" not in phone.url
 
 
+def test_after_leaving_a_shared_computer_the_way_back_shows_nothing(county, desktop, axe, screenshot):
+    number = file_lift("2026-03-02").number
+    replace_code(number, keep_code(number, CODE))
+    page = desktop
+    page.goto("/")
+    page.goto(f"/follow/?number={number}")
+    assert number not in page.url, "the number does not stay in the history"
+    page.locator("#id_code").fill(CODE)
+    page.get_by_label("我用的是公用的").check()
+    axe(page)
+    screenshot(page, "follow-shared")
+    page.get_by_role("button", name="进入").click()
+    before = page.evaluate("history.length")
+    page.get_by_role("link", name="补充材料").first.click()
+    page.wait_for_url("**/do/add_papers/")
+    assert page.evaluate("history.length") == before, "one page takes the place of the other"
+    page.goto("/follow/matter/")
+    page.get_by_role("button", name="看完了，退出").click()
+    for _step in range(3):
+        page.go_back()
+        page.wait_for_load_state()
+        assert "三号楼电梯" not in page.content()
+        assert number not in page.title()
+
+
 def test_the_keyboard_alone_is_enough(county, desktop):
     desktop.goto("/submit/purpose/")
     desktop.keyboard.press("Tab")

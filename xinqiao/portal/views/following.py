@@ -64,7 +64,7 @@ def follow(request: HttpRequest) -> HttpResponse:
                 minutes,
             ) % {"minutes": minutes}
         else:
-            visit.begin(request, found, at=at)
+            visit.begin(request, found, at=at, shared=request.POST.get("shared") == "yes")
             return redirect("portal:matter")
     elif visit.visited(request, at=at) is not None and not number:
         return redirect("portal:matter")
@@ -230,13 +230,17 @@ def close(request: HttpRequest) -> HttpResponse:
     """Leave the matter; the browser keeps nothing."""
     visit.end(request)
     messages.success(request, gettext("已经退出。这台设备上没有留下您的编号和查询码。"))
-    return redirect("portal:home")
+    return _leaving_nothing(redirect("portal:home"))
 
 
 @require_GET
 def leave(request: HttpRequest) -> HttpResponse:
     """Away at once: everything of this visit is forgotten and another page opens."""
     visit.end(request)
-    response = forget(request, redirect(ELSEWHERE))
+    return _leaving_nothing(forget(request, redirect(ELSEWHERE)))
+
+
+def _leaving_nothing(response: HttpResponse) -> HttpResponse:
+    """The browser throws away what it kept of this house, pages for the way back included."""
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response

@@ -45,7 +45,10 @@ for (const button of document.querySelectorAll("[data-forget]")) button.addEvent
 const code = document.getElementById("id_code");
 if (code && document.querySelector("form[data-follow]") && /^#\d{16}$/.test(location.hash)) {
   code.value = location.hash.slice(1);
-  history.replaceState(null, "", location.pathname + location.search);
+}
+// Neither number nor code stays in the address, where the browser's history would keep it.
+if (document.querySelector("form[data-follow]") && (location.search || location.hash)) {
+  history.replaceState(null, "", location.pathname);
 }
 
 for (const exit of document.querySelectorAll("[data-exit]")) {
@@ -54,5 +57,22 @@ for (const exit of document.querySelectorAll("[data-exit]")) {
     forget();
     // Replacing leaves no page to come back to.
     location.replace(exit.href);
+  });
+}
+
+// A page that the browser kept whole for the way back is asked for again: whoever left does not see it any more.
+addEventListener("pageshow", (event) => {
+  if (event.persisted && document.querySelector("[data-exit]")) location.reload();
+});
+
+// On a shared computer every page takes the place of the one before, so that "back" leads out of the matter.
+if (document.querySelector("[data-traceless]")) {
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const plain = !event.defaultPrevented && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (!link || !plain || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
+    if (link.pathname === location.pathname && link.hash) return;
+    event.preventDefault();
+    location.replace(link.href);
   });
 }
