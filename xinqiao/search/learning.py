@@ -74,6 +74,12 @@ def learn(*, on: str, say: Callable[[str], None] = lambda _line: None) -> tuple[
     return report, second
 
 
+def forget() -> None:
+    """Remove what was learned."""
+    for name in (CLASSES, UNITS):
+        path_of(name).unlink(missing_ok=True)
+
+
 def _keep(learned: Model, name: str) -> None:
     path = path_of(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

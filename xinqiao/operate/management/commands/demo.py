@@ -19,7 +19,7 @@ from xinqiao.cases.record import verify
 from xinqiao.ledger.follow import catch_up
 from xinqiao.ledger.models import Entry, Place
 from xinqiao.ledger.publish import publish_all
-from xinqiao.operate.demo import county, units
+from xinqiao.operate.demo import county, reading, units
 from xinqiao.operate.demo.county import Outcome
 from xinqiao.operate.demo.place import Mark, NotOurs, clear, environment, read_mark, write_mark
 from xinqiao.operate.management.commands.serve import Command as Serve
@@ -144,6 +144,8 @@ class Command(Serve):
             for sentence in outcome.refused:
                 self.complain(f"demo: refused 被拒绝：{sentence}")
             self.index()
+            for sentence in reading.read(now=now):
+                self.complain(f"demo: {sentence}")
         finally:
             papers.terminate()
             papers.wait()
