@@ -48,7 +48,17 @@ def test_keys_can_be_read_by_their_owner_alone():
 
 def test_keys_differ():
     seal, code = settings.SEAL_KEYS.current, settings.QUERY_CODE_KEYS.current
-    assert len({settings.SECRET_KEY, seal.secret.hex(), code.secret.hex(), settings.LOG_KEYS.current.secret.hex()}) == 4
+    assert (
+        len(
+            {
+                settings.SECRET_KEY,
+                seal.secret.hex(),
+                code.secret.hex(),
+                settings.LOG_KEYS.current.secret.hex(),
+            }
+        )
+        == 4
+    )
 
 
 def test_a_key_may_come_from_the_environment_and_then_leaves_no_file(tmp_path):

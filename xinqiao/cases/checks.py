@@ -155,7 +155,7 @@ def passwords(**_kwargs: Any) -> list[CheckMessage]:
                 id="xinqiao.E018",
             )
         )
-    if not "Common" in str(settings.AUTH_PASSWORD_VALIDATORS):
+    if "Common" not in str(settings.AUTH_PASSWORD_VALIDATORS):
         found.append(
             Error(
                 "common passwords are accepted",
