@@ -42,6 +42,16 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("xinqiao")
 
 
+@pytest.fixture(autouse=True)
+def _no_log_left_over() -> Iterator[None]:
+    """What a test has published is gone with its database: the next one would be told that it forks the log."""
+    yield
+    from django.conf import settings
+
+    if (settings.DATA / "log").exists():
+        shutil.rmtree(settings.DATA / "log")
+
+
 def chromium() -> str | None:
     """Return the path of a Chromium on this machine, or None."""
     given = os.environ.get("XINQIAO_CHROMIUM")

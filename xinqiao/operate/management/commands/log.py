@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -22,7 +22,7 @@ from xinqiao.tlog.tile import Folder
 class Command(BaseCommand):
     help = "the public log: how it stands, its keys, and what to do after a restore 公开账本"
     # A log that stands still is what this command is for.
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_subparsers(
