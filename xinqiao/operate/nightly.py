@@ -7,6 +7,7 @@ done only when it is done to the end.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any, Protocol
 
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -20,8 +21,12 @@ from xinqiao.law.model import Refused
 from xinqiao.ledger.follow import behind
 from xinqiao.ledger.gate import alone
 from xinqiao.ledger.models import Entry, Place
-from xinqiao.people.models import Knock
+from xinqiao.people.models import Invitation, Knock
 from xinqiao.people.person import CLOCK
+from xinqiao.people.sittings import forget_old
+from xinqiao.search.learning import CLASSES, forget, learn, loaded
+from xinqiao.search.themes import find as find_themes
+from xinqiao.text.training import TooFewExamples
 
 BEGINS = time(3)
 """The hour at which the night's work may begin, in the time of the office."""
@@ -40,6 +45,12 @@ HOLD_WORDS = (
     "cases_statement", "cases_attachment", "cases_case", "people_identity", "search_indexed", "django_session",
 )  # fmt: skip
 """The tables from which something is erased."""
+
+
+class Executes(Protocol):
+    """A connection or a cursor of SQLite."""
+
+    def execute(self, sql: str, /) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,32 @@ def work(*, at: datetime, step: Callable[[int], object] = lambda _done: None) ->
     swept = sweep(at=at)
     Session.objects.filter(expire_date__lt=at).delete()
     Knock.objects.filter(until__lt=at - LONG_OVER).delete()
-    return Night(due - len(refused), tuple(refused), swept, compact_if_erased())
+    Invitation.objects.filter(until__lt=at).delete()
+    forget_old(at=at)
+    compacted = compact_if_erased()
+    find_themes(at=at)
+    if compacted and loaded(CLASSES) is not None:
+        learn_again(on=timezone.localdate(at).isoformat())
+    return Night(due - len(refused), tuple(refused), swept, compacted)
+
+
+def learn_again(*, on: str) -> None:
+    """What was learned holds pieces of what was erased: learn from what is left, or forget it all."""
+    try:
+        learn(on=on)
+    except TooFewExamples:
+        forget()
+
+
+def not_forgotten() -> bool:
+    """Whether something was erased of which a follower, such as the search index, does not know yet."""
+    return Entry.objects.filter(position__gt=_read(), action__in=ERASING).exists()
+
+
+def _read() -> int:
+    """The position up to which every follower has read."""
+    newest = Entry.objects.order_by("-position").values_list("position", flat=True).first() or 0
+    return newest - max(behind().values(), default=0)
 
 
 def compact_if_erased() -> bool:
@@ -87,8 +123,7 @@ def compact_if_erased() -> bool:
 
     Only as far as the followers have read: what the search index has not forgotten yet waits for the next night.
     """
-    newest = Entry.objects.order_by("-position").values_list("position", flat=True).first() or 0
-    read = newest - max(behind().values(), default=0)
+    read = _read()
     place, _new = Place.objects.get_or_create(follower=COMPACTED)
     since = Entry.objects.filter(position__gt=place.position, position__lte=read)
     erased = since.filter(action__in=ERASING).exists()
@@ -96,6 +131,13 @@ def compact_if_erased() -> bool:
         compact()
     Place.objects.filter(follower=COMPACTED).update(position=read)
     return erased
+
+
+def merge_full_text(database: Executes) -> None:
+    """Merge the parts of every full-text index of SQLite into one, in which nothing is left of what was taken out."""
+    tables = database.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'")
+    for (table,) in tables.fetchall():
+        database.execute(f'INSERT INTO "{table}" ("{table}") VALUES (\'optimize\')')  # noqa: S608
 
 
 def compact() -> None:
@@ -111,9 +153,7 @@ def compact() -> None:
                 cursor.execute(f'VACUUM "{table}"')
         return
     with alone(), connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%%fts5%%'")
-        for (table,) in cursor.fetchall():
-            cursor.execute(f'INSERT INTO "{table}" ("{table}") VALUES (\'optimize\')')  # noqa: S608
+        merge_full_text(cursor.cursor)
         # The new copy is made in a file: a large office's would not fit into the memory.
         cursor.execute("PRAGMA temp_store=FILE")
         try:

@@ -1,0 +1,1 @@
+"""Copies of a whole installation: made while it works, and put back so that they prove themselves."""
