@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from xinqiao.people.address import address_of
 from xinqiao.people.knocks import FREE_FAILURES, knock_key
@@ -97,7 +98,7 @@ def note(request: HttpRequest, officer: Officer, outcome: Outcome, *, at: dateti
         session=(request.session.session_key or "") if signed_in else "",
     )
     if signed_in:
-        Officer.objects.filter(pk=officer.pk).update(last_used_on=at.astimezone().date())
+        Officer.objects.filter(pk=officer.pk).update(last_used_on=timezone.localtime(at).date())
 
 
 def moved(officer: Officer, old: str | None, new: str | None) -> None:

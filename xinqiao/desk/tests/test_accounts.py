@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from xinqiao.people import sittings
 from xinqiao.people.models import AccountChange, Factor, FactorKind, Invitation, Officer, SignIn
-from xinqiao.testing import PASSWORD
+from xinqiao.testing import PASSWORD, moment
 
 pytestmark = pytest.mark.django_db
 
 NEW = "four-plain-words-long"
+NOW = moment("2026-03-20")
 INVITED = {"username": "Lv", "name": "吕", "posts": ["handler", "registrar"]}
 
 
@@ -68,7 +69,7 @@ def test_a_link_opens_once(link):
 
 
 def test_a_link_is_good_for_seven_days(link, monkeypatch):
-    at = timezone.now() + timedelta(days=7)
+    at = NOW + timedelta(days=7)
     monkeypatch.setattr(timezone, "now", lambda: at)
     assert join(link).status_code == 404
     assert not Officer.objects.filter(username="lv").exists()
@@ -191,7 +192,7 @@ def test_a_lost_password_is_given_anew_after_a_check_and_changed_at_once(desk, c
 
 def test_a_lost_second_factor_is_cleared_after_a_check_and_recorded(desk, cast):
     zhou = cast.officers["zhou"]
-    Factor.objects.create(officer=zhou, kind=FactorKind.TOTP, name="x", secret=b"x", made_at=timezone.now())
+    Factor.objects.create(officer=zhou, kind=FactorKind.TOTP, name="x", secret=b"x", made_at=NOW)
     working = desk("zhou")
     desk("qin").post(f"/desk/officers/{zhou.pk}/reset/", {"do": "factor", "checked": "telephone"})
     assert not zhou.factors.exists()
@@ -276,7 +277,7 @@ def test_a_keeper_sees_the_day_an_account_was_last_used_and_nothing_finer(cast, 
 
 def test_the_history_is_deleted_after_half_a_year(cast, now):
     sign_in()
-    at = timezone.now()
+    at = NOW
     assert sittings.forget_old(at=at + sittings.KEPT_FOR) == 0
     assert sittings.forget_old(at=at + sittings.KEPT_FOR + timedelta(seconds=1)) == 1
 

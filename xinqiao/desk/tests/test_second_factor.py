@@ -16,6 +16,7 @@ from xinqiao.testing import PASSWORD, Cast, moment
 pytestmark = pytest.mark.django_db
 
 NEW = "four-plain-words-long"
+NOW = moment("2026-03-20")
 
 
 @pytest.fixture(autouse=True)
@@ -51,13 +52,13 @@ def armed(cast: Cast) -> tuple[str, list[str]]:
     """Sun, who set a generator up on an earlier day and has signed out since."""
     client = Client()
     at_password(client)
-    found = set_up(client, moment("2026-03-20"))
+    found = set_up(client, NOW)
     client.post("/desk/logout/")
     return found
 
 
 def later(monkeypatch, **more: int) -> datetime:
-    at = timezone.now() + timedelta(**more)
+    at = NOW + timedelta(**more)
     monkeypatch.setattr(timezone, "now", lambda: at)
     return at
 
@@ -79,7 +80,7 @@ def test_a_password_that_somebody_else_gave_is_changed_first_and_then_the_factor
     assert client.post("/desk/password/", same).status_code == 422
     client.post("/desk/password/", {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW})
     assert client.get("/desk/")["Location"] == "/desk/account/generator/"
-    set_up(client, timezone.now())
+    set_up(client, NOW)
     assert client.get("/desk/").status_code == 200
 
 
@@ -97,7 +98,7 @@ def test_a_wrong_first_code_sets_nothing_up(cast):
     client = Client()
     at_password(client)
     secret = client.get("/desk/account/generator/").context["secret"].replace(" ", "")
-    right = code_at(secret, timezone.now())
+    right = code_at(secret, NOW)
     wrong = f"{(int(right) + 1) % 10**6:06d}"
     assert client.post("/desk/account/generator/", {"code": wrong}).status_code == 422
     assert not Factor.objects.exists() and not RecoveryCode.objects.exists()
@@ -199,7 +200,7 @@ def test_guessing_codes_waits_wherever_it_comes_from(armed):
 def test_a_device_that_signed_in_before_is_not_held_up_by_others(cast, monkeypatch):
     mine = Client()
     at_password(mine)
-    secret, _codes = set_up(mine, timezone.now())
+    secret, _codes = set_up(mine, NOW)
     mine.post("/desk/logout/")
     for count in range(25):
         other = Client(REMOTE_ADDR=f"192.0.2.{count % 3}")
@@ -276,7 +277,7 @@ def test_setting_a_factor_up_signs_out_every_other_place_and_is_recorded(cast, s
     here, elsewhere = Client(), Client()
     at_password(here)
     at_password(elsewhere)
-    set_up(here, timezone.now())
+    set_up(here, NOW)
     assert here.get("/desk/").status_code == 200
     assert elsewhere.get("/desk/").status_code == 302
     row = AccountChange.objects.get()

@@ -46,7 +46,7 @@ for (const one of document.querySelectorAll("[data-key-none]")) one.hidden = abl
 for (const form of able ? document.querySelectorAll("[data-key-form]") : []) {
   const failed = form.querySelector("[data-key-failed]");
   form.hidden = false;
-  form.querySelector("[data-key]").addEventListener("click", async () => {
+  form.querySelector("[data-key-ask]").addEventListener("click", async () => {
     failed.hidden = true;
     try {
       const asked = JSON.parse(form.dataset.asked).publicKey;
