@@ -33,6 +33,9 @@ ERASING = ("erase_identity", "erase_words", "strike_words", "grant_erasure")
 WHOLE = 0
 """In place of the number of an entry: all entries so far."""
 
+ERASING = frozenset({"erase_identity", "erase_words", "strike_words", "grant_erasure"})
+"""The actions that can erase."""
+
 BOTH = "both"
 WAIT_FOR_READERS = 1000
 """So many milliseconds the copy beside the database waits for those who still read it; the night tries again."""
@@ -183,6 +186,8 @@ def covered(contents: Sequence[Mapping[str, Any]]) -> set[int]:
     found: set[int] = set()
     for ordinal, content in enumerate(contents, start=1):
         event = content["event"]
+        if event["action"] not in ERASING:
+            continue
         erasure = erasure_of(event["action"], event.get("facts", {}))
         if erasure is not None and erasure.words is not None:
             found.update(range(1, ordinal) if erasure.words == WHOLE else (erasure.words,))
@@ -190,14 +195,16 @@ def covered(contents: Sequence[Mapping[str, Any]]) -> set[int]:
 
 
 def faults(
-    contents: Sequence[Mapping[str, Any]], statements: Iterable[Row], attachments: Iterable[Row]
+    contents: Sequence[Mapping[str, Any]], said: Sequence[Row]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """What was erased without an entry, or not although an entry says so: sentences with their facts.
 
-    ``statements`` and ``attachments`` are (ordinal, erased_at) of what is kept of one case.
+    ``said`` are (ordinal, erased_at) of the statements and attachments that are kept of one case.
     """
     lawful = covered(contents)
-    for ordinal, erased in sorted({(row[0], row[1] is not None) for row in (*statements, *attachments)}):
+    if not lawful and all(erased is None for _ordinal, erased in said):
+        return  # nearly always
+    for ordinal, erased in sorted({(row[0], row[1] is not None) for row in said}):
         if erased and ordinal not in lawful:
             yield _("{number}：第 {ordinal} 条记录里的原话被删除了，却没有删除的记录。"), {"ordinal": ordinal}
         elif not erased and ordinal in lawful:
@@ -223,10 +230,10 @@ def _person_is_erased(contents: Iterable[Mapping[str, Any]]) -> bool:
     """Whether the entries of a case say that nobody can tell any more who brought it."""
     erased = False
     for content in contents:
-        event = content["event"]
-        erasure = erasure_of(event["action"], event.get("facts", {}))
-        if erasure is not None and erasure.identity:
-            erased = True
-        elif content.get("identity"):
+        if content.get("identity"):
             erased = False
+        event = content["event"]
+        if event["action"] in ERASING:
+            erasure = erasure_of(event["action"], event.get("facts", {}))
+            erased = erased or (erasure is not None and erasure.identity)
     return erased

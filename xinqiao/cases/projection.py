@@ -76,17 +76,19 @@ class Picture:
 
     def add(self, event: Event, *, position: int, said: Mapping[str, str]) -> None:
         """Draw one more event; ``said`` are those of its words that the row shows."""
-        calendar = calendar_named(self.procedure.calendar)
         facts = event.facts
         self.standing = evolve(self.standing, event)
-        self.content_class = said.get("content_class", self.content_class)
-        self.channel = facts.get("channel", self.channel) if self.filed_at is None else self.channel
-        self.people = facts.get("people", self.people)
-        self.subject = said.get("subject", self.subject)
-        self.place = said.get("place", self.place)
+        if said:
+            self.content_class = said.get("content_class", self.content_class)
+            self.subject = said.get("subject", self.subject)
+            self.place = said.get("place", self.place)
+        if "people" in facts:
+            self.people = facts["people"]
         if self.filed_at is None:
+            self.channel = facts.get("channel", self.channel)
             self.filed_at = event.at
             received = facts.get("received_on")
+            calendar = calendar_named(self.procedure.calendar)
             self.received_on = date.fromisoformat(received) if received else calendar.day(event.at)
         self.last_at = event.at
         if not self.procedure.state_named[event.state].final:
@@ -94,7 +96,8 @@ class Picture:
         elif self.closed_at is None:
             self.closed_at = event.at
         self.last_position = position
-        self.seats.update((role.value, unit) for role, unit in event.seated)
+        for role, unit in event.seated:
+            self.seats.add((role.value, unit))
         self.walls.update(event.walled)
         self.barred.update(event.barred)
 

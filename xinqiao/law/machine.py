@@ -507,8 +507,14 @@ def recount(procedure: Procedure, standing: Standing, *, at: datetime, calendar:
 
 def evolve(standing: Standing, event: Event) -> Standing:
     """The standing after ``event``."""
-    clocks = {name: one for name, one in standing.clocks.items() if name not in event.stopped}
-    clocks.update((one.clock, one) for one in event.started)
+    clocks = standing.clocks
+    if event.stopped or event.started:
+        clocks = {name: one for name, one in clocks.items() if name not in event.stopped}
+        for one in event.started:
+            clocks[one.clock] = one
+    marks = standing.marks
+    if event.cleared or event.set:
+        marks = marks.difference(event.cleared).union(event.set)
     doers = standing.doers
     if event.doer:
         doers = {**doers, event.action: doers.get(event.action, frozenset()) | {event.doer}}
@@ -516,7 +522,7 @@ def evolve(standing: Standing, event: Event) -> Standing:
         procedure=standing.procedure,
         state=event.state,
         clocks=clocks,
-        marks=(standing.marks - frozenset(event.cleared)) | frozenset(event.set),
+        marks=marks,
         bodies={**standing.bodies, **dict(event.seated)} if event.seated else standing.bodies,
         requests=standing.requests if event.requests is None else event.requests,
         walled=standing.walled | frozenset(event.walled) if event.walled else standing.walled,
