@@ -166,7 +166,7 @@ def drafted(number: str, action: Action, given: Mapping[str, str]) -> dict[str, 
     for one in action.inputs:
         if one.kind is Kind.ANSWERS:
             found[one.name] = _latest_answers(number, one.name)
-        elif one.kind in (Kind.CHOICE, Kind.TEXT) and one.name in given:
+        elif one.kind in (Kind.CHOICE, Kind.TEXT, Kind.UNIT) and one.name in given:
             found[one.name] = given[one.name][:200]
     return found
 

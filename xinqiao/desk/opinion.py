@@ -1,16 +1,23 @@
-"""An opinion while it is being written: what is still missing, and how the resident will read it."""
+"""An opinion while it is being written: what is still missing, what the law says, how the resident will read it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from xinqiao.cases.forms import ActionForm, Field
 from xinqiao.cases.look import Look, unit_names
 from xinqiao.cases.saying import say
+from xinqiao.desk.hints import Hint, hints
 from xinqiao.law.inputs import ANSWER_PARTS
 from xinqiao.law.model import Action, Kind, Role
+from xinqiao.library.finding import find
+from xinqiao.library.models import Article
+from xinqiao.library.shelf import cited
 from xinqiao.people.directory import Directory
 
 
@@ -24,13 +31,43 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Citable:
+    """An article that can be cited: shown short, cited whole."""
+
+    pk: int
+    title: str
+    label: str
+    short: str
+    text: str
+    cited: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What was asked of the library, and what it has."""
+
+    asked: str
+    found: Sequence[Citable]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """The answers as they stand: one for each request, the check list, the remedy that cannot be changed."""
+    """The answers as they stand: one for each request, the check list, the remedy that cannot be changed.
+
+    ``hints`` is what a machine would look at again; ``law`` what the library has for the last question.
+    """
 
     field: Field
     answers: Sequence[dict[str, Any]]
     checks: Sequence[Check]
     remedy: str
+    hints: Sequence[Hint]
+    law: Library
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the requests."""
+        return [one["number"] for one in self.answers]
 
     @property
     def missing(self) -> int:
@@ -42,6 +79,7 @@ def draft(look: Look, action: Action, form: ActionForm, tree: Directory) -> Draf
     field = next((one for one in form if one.input.kind is Kind.ANSWERS), None)
     if field is None:
         return None
+    _cite(field, form)
     conclusions = dict(field.options)
     answers = [
         {
@@ -56,7 +94,47 @@ def draft(look: Look, action: Action, form: ActionForm, tree: Directory) -> Draf
         answers=answers,
         checks=[*_marks(look, action), *_parts(field), *_others(form)],
         remedy=remedy(look, action, tree),
+        hints=hints(look.case, field.answers),
+        law=citable(str((form.data or {}).get("law_q", "")), day=look.day),
     )
+
+
+CITE = re.compile(r"cite-(\d{1,18})-(\d{1,3})")
+"""The button that cites an article in the answer to a request, in a form that is only looked at."""
+
+
+def citable(question: str, *, day: date, limit: int = 5) -> Library:
+    """The articles in force that may answer a question, ready to be cited."""
+    found = []
+    for one in find(question, day=day, limit=limit):
+        article = one.article
+        found.append(
+            Citable(
+                pk=article.pk,
+                title=article.edition.instrument.title,
+                label=article.label,
+                short=Truncator(article.text).chars(70),
+                text=article.text,
+                cited=cited(article),
+            )
+        )
+    return Library(question.strip(), found)
+
+
+def _cite(field: Field, form: ActionForm) -> None:
+    """Where the button to cite was pressed without a script: put the words into the basis of that answer."""
+    pressed = CITE.fullmatch(str((form.data or {}).get("look", "")))
+    if pressed is None:
+        return
+    article = Article.objects.select_related("edition__instrument").filter(pk=int(pressed[1])).first()
+    answer = next((one for one in field.answers if one["number"] == int(pressed[2])), None)
+    if article is None or answer is None:
+        return
+    answer["basis"] = "\n".join(filter(None, (answer["basis"].rstrip(), cited(article))))
+    answer["parts"] = [
+        (name, title, answer["basis"] if name.endswith("_basis") else text)
+        for name, title, text in answer["parts"]
+    ]
 
 
 def remedy(look: Look, action: Action, tree: Directory) -> str:

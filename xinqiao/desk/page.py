@@ -49,8 +49,11 @@ def places(here: Staff, current: str) -> list[Place]:
         ("register", _("登记"), "r", REGISTERS),
         ("post", _("要寄送的"), "p", REGISTERS),
         ("supervise", _("督办"), "s", (Capacity.SUPERVISOR,)),
+        ("reports", _("阻挠、报复"), "o", (Capacity.HEAD, Capacity.SUPERVISOR)),
+        ("themes", _("源头治理"), "m", (Capacity.SUPERVISOR,)),
         ("unit", _("本单位"), "u", (Capacity.HEAD,)),
         ("units", _("单位和人员"), "g", (Capacity.KEEPER,)),
+        ("library", _("法规库"), "l", (Capacity.KEEPER,)),
     )
     return [
         Place(name, title, reverse(f"desk:{name}"), key, name == current)

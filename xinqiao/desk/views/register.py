@@ -24,6 +24,7 @@ from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.model import Refused, Role
 from xinqiao.people.codes import new_code
 from xinqiao.search.alike import alike
+from xinqiao.search.learning import edition
 
 SAID = (
     "channel", "account", "place", "happened", "requests", "subject", "about_unit", "about_name", "accused_units",
@@ -103,6 +104,7 @@ def register(request: HttpRequest, here: Staff) -> HttpResponse:
         "channel": said["channel"].value or "visit",
         "purposes": [(value, _(classes[kind]), _(titles[value])) for value, kind in CLASSES],
         "purpose": purpose,
+        "class_paths": edition().paths(),
         "wrong_class": bool(wrong_class),
         "errors": [
             *said.errors_listed(),

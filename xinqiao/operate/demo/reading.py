@@ -20,7 +20,7 @@ FOLLOWER = themes.__name__
 def read(*, now: datetime) -> list[str]:
     """Learn, look for themes, fill the shelf; return what could not be done, in words."""
     refused = []
-    day = timezone.localdate(now)
+    day = timezone.localtime(now).date()
     try:
         learn(on=day.isoformat())
     except TooFewExamples as error:

@@ -70,3 +70,28 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// A citation goes into the basis of an answer as it stands in the library. Without this file the button sends the form,
+// and the page comes back with the words put in.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-cite]");
+  if (!button) return;
+  const words = document.getElementById(button.dataset.cite);
+  const field = document.getElementById(button.dataset.into);
+  if (!words || !field) return;
+  event.preventDefault();
+  field.value = [field.value.trimEnd(), words.textContent].filter(Boolean).join("\n");
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  field.focus();
+});
+
+// What a machine proposes is taken over by a press, and stays open to be changed.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-adopt]");
+  const field = button && document.getElementById(button.dataset.into);
+  if (!field) return;
+  event.preventDefault();
+  field.value = button.dataset.adopt;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  field.focus();
+});
