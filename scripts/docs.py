@@ -4,6 +4,7 @@ python -m scripts.docs            write them
 python -m scripts.docs --check    write nothing, end with code 1 when one is out of date
 """
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 BASE = Path(__file__).resolve().parent.parent
 DECISIONS = BASE / "docs" / "decisions"
 PROCEDURE_PAGES = BASE / "docs" / "procedures"
+POLICY_PAGE = BASE / "docs" / "policy.md"
 
 
 def decisions() -> dict[Path, str]:
@@ -43,8 +45,22 @@ def procedures() -> dict[Path, str]:
     return {PROCEDURE_PAGES / name: text for name, text in pictures(PROCEDURES).items()}
 
 
+def policy() -> dict[Path, str]:
+    """Return the page that says who sees what, made from the policy table and the addresses of the project."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xinqiao.settings")
+    django.setup()
+    from django.utils import translation
+
+    from xinqiao.cases.policy.published import document
+
+    with translation.override("zh-hans"):
+        return {POLICY_PAGE: document()}
+
+
 # Each returns the pages it makes, by path.
-GENERATORS = (decisions, procedures)
+GENERATORS = (decisions, procedures, policy)
 
 
 def pages() -> dict[Path, str]:

@@ -11,7 +11,7 @@ from xinqiao.people.person import Person
 _DESK = frozenset({Capacity.REGISTRAR, Capacity.HANDLER, Capacity.HEAD})
 _WORK = frozenset({Capacity.HANDLER, Capacity.HEAD})
 
-_NEEDED: Mapping[Role, frozenset[Capacity]] = {
+NEEDED: Mapping[Role, frozenset[Capacity]] = {
     Role.RECEIVER: _DESK,
     Role.SENDER: _DESK,
     Role.COMPETENT_UNIT: _WORK,
@@ -38,7 +38,7 @@ def roles_in(person: Person, standing: Standing, *, number: str | None, tree: Di
         return _desk(person.unit, tree) if person.capacities & _DESK else frozenset()
     found: set[Role] = set()
     for role in BODIES:
-        if standing.bodies.get(role) == person.unit and person.capacities & _NEEDED[role]:
+        if standing.bodies.get(role) == person.unit and person.capacities & NEEDED[role]:
             found.add(role)
     if Role.RECEIVER in found:
         found |= _desk(person.unit, tree)
@@ -46,14 +46,23 @@ def roles_in(person: Person, standing: Standing, *, number: str | None, tree: Di
             found.add(Role.RECORD_KEEPER)
     if Role.COMPETENT_UNIT in found and Capacity.HEAD in person.capacities:
         found.add(Role.UNIT_HEAD)
-    if Capacity.SUPERVISOR in person.capacities and oversees(person.unit, standing, tree):
+    if (
+        Capacity.SUPERVISOR in person.capacities
+        and oversees(person.unit, standing, tree)
+        and not sealed_from_above(standing)
+    ):
         found.add(Role.SUPERVISOR)
     return frozenset(found)
 
 
+def sealed_from_above(standing: Standing) -> bool:
+    """Whether a matter is only for those who handle it: an accusation, while nobody is late with it (art. 30)."""
+    return "accusation" in standing.marks and not any(one.ran_out for one in standing.clocks.values())
+
+
 def turns_of(person: Person) -> frozenset[Role]:
     """The seats in which this officer acts for their unit, so that a turn of one of them is a turn of theirs."""
-    return frozenset(role for role, needed in _NEEDED.items() if person.capacities & needed)
+    return frozenset(role for role, needed in NEEDED.items() if person.capacities & needed)
 
 
 def _desk(unit: str, tree: Directory) -> frozenset[Role]:

@@ -74,43 +74,53 @@ PAGES: tuple[Page, ...] = (
         "portal:channel",
         "portal:procedure",
         "portal:law",
-        "portal:instrument",
         "portal:refuses",
         "portal:privacy",
         "portal:who_sees_what",
         "portal:submit",
     ),
+    *_public("portal:instrument", answers=(200, 404)),
     *_public("portal:leave", answers=(302,)),
-    *_public("portal:follow", answers=(200, 302)),
+    *_public("portal:step", "portal:follow", answers=(200, 302)),
     *_public("portal:close", "portal:discard", "portal:written_down", sends=True, answers=(302,)),
     *(
         Page(name=f"portal:{one}", door=Door.DRAFT)
-        for one in ("step", "receipt", "slip", "saved")
+        for one in ("receipt", "slip", "saved")
     ),
     *(Page(name=f"portal:{one}", door=Door.CODE, about=About.MATTER) for one in ("matter", "do", "paper", "file")),
     Page(name="portal:receive", door=Door.CODE, about=About.MATTER, answers=(200, 302)),
+    *(Page(name=f"portal:{one}", door=Door.CODE, about=About.MATTER) for one in ("receipts",)),
+    Page(name="portal:receipt_of", door=Door.CODE, about=About.MATTER, answers=(200, 302, 404)),
+    Page(name="portal:receipt_filed", door=Door.DRAFT, answers=(200, 302, 404)),
+    *_public("portal:verify", "portal:tool"),
+    *_public("portal:log_checkpoint", "portal:log_key", "portal:log_keys", "portal:log_cosigned", "portal:log_tile", answers=(200, 404)),
     *_public("desk:login", answers=(200, 302)),
     *_public("desk:second", answers=(302,)),
     *_public("desk:invitation", answers=(404,)),
     *_public("desk:logout", sends=True, answers=(302,)),
     *_desk("password", "account", "factor_new", "key_new", "codes", posts=ALL, answers=(200, 302)),
-    *_desk("factor_remove", "session_end", posts=ALL, sends=True, answers=(302, 404, 422)),
+    *_desk("factor_remove", posts=ALL, answers=(200, 302, 404)),
+    *_desk("session_end", posts=ALL, sends=True, answers=(302, 404, 422)),
     *_desk("today", posts=ALL, answers=(200, 302)),
     *_desk("inbox", "find", posts=WORKS),
     *_desk("register", posts=REGISTERS),
-    *_desk("look_alikes", posts=REGISTERS, sends=True),
-    *_desk("registered", posts=REGISTERS, about=About.MATTER, answers=(200, 404)),
+    *_desk("look_alikes", "propose", posts=REGISTERS, sends=True),
+    *_desk("registered", posts=REGISTERS, about=About.MATTER, answers=(200, 302)),
     *_desk("post", posts=REGISTERS),
     *_desk("told", posts=REGISTERS, sends=True, answers=(200, 302, 422)),
-    *_desk("matter", "alike", "paper", "file", posts=WORKS, about=About.MATTER),
+    *_desk("matter", "alike", "paper", "file", "propose_for", posts=WORKS, about=About.MATTER),
     *_desk("do", posts=WORKS, about=About.MATTER, answers=(200, 404)),
     *_desk("supervise", posts=SUPERVISOR),
+    *_desk("themes", "theme", posts=SUPERVISOR, answers=(200, 404)),
     *_desk("reports", posts=REGISTERS | SUPERVISOR),
     *_desk("unit", posts=HEAD),
-    *_desk("library", "law_find", posts=WORKS | KEEPER),
+    *_desk("library", posts=KEEPER),
+    *_desk("law_find", posts=WORKS),
     *_desk("library_end", "library_take_off", posts=KEEPER, sends=True, answers=(200, 302, 404, 422)),
     *_desk("units", "unit_new", posts=KEEPER),
-    *_desk("unit_edit", "officer_new", "officer", "officer_leave", posts=KEEPER, about=About.AREA),
+    *_desk("unit_edit", "officer_new", "officer", posts=KEEPER, about=About.AREA),
+    # A head for officers of their own unit, a keeper for those of their area.
+    *_desk("officer_leave", posts=KEEPER | HEAD, answers=(200, 404)),
     *_desk("unit_switch", "uninvite", "officer_reset", posts=KEEPER, about=About.AREA, sends=True, answers=(200, 302, 404, 422)),
 )  # fmt: skip
 
@@ -118,6 +128,9 @@ PAGE_NAMED: Mapping[str, Page] = {one.name: one for one in PAGES}
 
 
 def opens(name: str, capacities: frozenset[str]) -> bool:
-    """Whether the page of this name opens to an officer with these posts. A page without a line opens to nobody."""
+    """Whether the page of this name opens to an officer with these posts. A page without a line opens to nobody:
+    raises ``LookupError``."""
     page = PAGE_NAMED.get(name)
-    return page is not None and (page.door is Door.PUBLIC or bool(page.posts & capacities))
+    if page is None:
+        raise LookupError(f"{name} has no line in cases/policy/pages.py: say there to whom it opens")
+    return page.door is Door.PUBLIC or bool(page.posts & capacities)

@@ -63,7 +63,13 @@ class Rule:
     cites: tuple[Citation, ...]
 
 
-_SEATS = frozenset(BODIES) | {Role.PETITION_OFFICE, Role.UNIT_DESK, Role.UNIT_HEAD, Role.SUPERVISOR}
+_SEATS = frozenset(BODIES) | {
+    Role.PETITION_OFFICE,
+    Role.UNIT_DESK,
+    Role.UNIT_HEAD,
+    Role.RECORD_KEEPER,
+    Role.SUPERVISOR,
+}
 
 RULES: tuple[Rule, ...] = (
     Rule(
