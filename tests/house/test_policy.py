@@ -153,7 +153,7 @@ def sign_in(world: World, username: str) -> Client:
 def visit(number: str) -> Client:
     client = Client()
     session = client.session
-    session[SESSION] = {"number": number, "at": timezone.now().isoformat()}
+    session[SESSION] = {"number": number, "at": moment(TODAY).isoformat()}
     session.save()
     client.cookies["sessionid"] = session.session_key
     return client
@@ -169,7 +169,7 @@ def begun(number: str = "") -> Client:
 
     asked = Asked()
     asked.session = session
-    kept = Draft(answers={"purpose": "solve"}, number=number).keep(asked, HttpResponse(), at=timezone.now())
+    kept = Draft(answers={"purpose": "solve"}, number=number).keep(asked, HttpResponse(), at=moment(TODAY))
     session.save()
     client.cookies["sessionid"] = session.session_key
     for name, morsel in kept.cookies.items():
