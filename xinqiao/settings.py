@@ -362,4 +362,6 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # At its finest this one writes down where a photo was taken, whatever the level of the rest.
+    "loggers": {"PIL": {"level": "WARNING"}},
 }
