@@ -9,6 +9,7 @@ from tqdm import tqdm
 
 from xinqiao.cases.record import verify
 from xinqiao.ledger.models import Entry
+from xinqiao.ledger.sequence import end
 
 
 class Command(BaseCommand):
@@ -22,10 +23,11 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         with tqdm(
-            total=Entry.objects.count(), unit=" entries", desc="verify", disable=None, leave=False
+            total=Entry.objects.count() + end().size, unit=" entries", desc="verify", disable=None, leave=False
         ) as bar:
             report = verify(processes=options["processes"], step=bar.update)
         counts = {"entries": report.entries, "cases": report.cases, "statements": report.statements}
+        counts |= {"leaves": report.leaves, "waiting": report.waiting}
         if options["json"]:
             self.stdout.write(
                 json.dumps({**counts, "wrong": report.wrong, "findings": report.findings}, ensure_ascii=False)
@@ -36,6 +38,10 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"verify: {report.entries} entries, {report.cases} cases, {report.statements} statements "
                 f"核对记录 {report.entries} 条，案件 {report.cases} 件，原话 {report.statements} 段"
+            )
+            self.stdout.write(
+                f"the log: {report.leaves} leaves, {report.waiting} entries wait to be put in "
+                f"公开账本 {report.leaves} 条，还有 {report.waiting} 条记录等待入账"
             )
         if report.wrong:
             raise CommandError(f"{report.wrong} findings 发现 {report.wrong} 个问题")
