@@ -24,11 +24,12 @@ class Case(models.Model):
     procedure = models.CharField(max_length=48)
     state = models.CharField(max_length=48)
     standing = models.TextField()  # the whole standing as JSON
+    # The indexes below begin with the units; indexes of their own would only cost every act its writing.
     unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, related_name="cases", verbose_name=_("办理单位")
+        Unit, models.PROTECT, null=True, db_index=False, related_name="cases", verbose_name=_("办理单位")
     )
     owner = models.CharField(max_length=24)  # the role whose turn it is
-    receiver = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="received")
+    receiver = models.ForeignKey(Unit, models.PROTECT, null=True, db_index=False, related_name="received")
     kind = models.CharField(_("类别"), max_length=24, blank=True)
     content_class = models.CharField(_("内容分类"), max_length=80, blank=True)
     channel = models.CharField(_("渠道"), max_length=24, blank=True)
@@ -45,6 +46,7 @@ class Case(models.Model):
     due_clock = models.CharField(max_length=48, blank=True)
     due_on = models.DateField(null=True)  # last day of the next duty
     late = models.BooleanField(default=False)  # that day has been found to have passed
+    letter_on = models.DateField(null=True)  # last day to answer a supervisor's letter, while one is out
     provisional = models.BooleanField(default=False)  # some clock rests on a year without a published plan
     closed = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True)
@@ -59,7 +61,13 @@ class Case(models.Model):
             models.Index(fields=["unit", "closed", "due_on", "number"], name="case_inbox"),
             models.Index(fields=["receiver", "closed", "due_on", "number"], name="case_received"),
             # What came to a unit since yesterday.
-            models.Index(fields=["unit", "last_at"], name="case_moved"),
+            models.Index(fields=["unit", "last_at", "number"], name="case_moved"),
+            # The letters that wait for an answer.
+            models.Index(
+                fields=["letter_on", "number"],
+                name="case_letter",
+                condition=models.Q(letter_on__isnull=False),
+            ),
             # What tick looks for.
             models.Index(
                 fields=["next_look_at"], name="case_look", condition=models.Q(next_look_at__isnull=False)
@@ -79,7 +87,7 @@ class Seated(models.Model):
     """A unit that sits, or has sat, in some role of a case. Drawn from the entries."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="seats")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+")
     role = models.CharField(max_length=24)
 
     class Meta:
@@ -89,7 +97,7 @@ class Seated(models.Model):
 class Wall(models.Model):
     """A unit that is complained about: for it and all under it the case does not exist. Drawn from the entries."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="walls")
+    case = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="walls")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
 
     class Meta:
@@ -99,7 +107,7 @@ class Wall(models.Model):
 class Barred(models.Model):
     """An officer who stays away from a case: complained about, or recused. Drawn from the entries."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="barred")
+    case = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="barred")
     officer = models.CharField(max_length=24)  # the key under which the record knows them
     why = models.CharField(max_length=12)
 

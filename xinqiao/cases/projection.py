@@ -21,10 +21,13 @@ SAID = frozenset({"subject", "place", "content_class"})
 KINDS = ("accusation", "suggestion")
 """The classes of arts 29 and 30, kept as marks; what is neither is an appeal (art. 31)."""
 
+LETTER = "xf.advice.feedback"
+"""The clock of a supervisor's letter: it runs until the unit has answered."""
+
 COLUMNS = (
     "procedure", "state", "standing", "unit_id", "owner", "receiver_id", "kind", "content_class", "channel", "people",
     "subject", "place", "anonymous", "filed_at", "received_on", "last_at", "next_look_at", "due_clock", "due_on",
-    "late", "provisional", "closed", "closed_at", "entries", "last_position",
+    "late", "letter_on", "provisional", "closed", "closed_at", "entries", "last_position",
 )  # fmt: skip
 """The columns of the row beside its number, in the order of ``Picture.row``."""
 
@@ -113,6 +116,7 @@ class Picture:
         duty = next_duty(self.procedure, standing, day=calendar.day(self.last_at))
         running = duty.running
         closed = self.procedure.state_named[standing.state].final
+        letter = standing.clocks.get(LETTER)
         return (
             standing.procedure,
             standing.state,
@@ -134,6 +138,7 @@ class Picture:
             running.clock if running else "",
             running.last if running else None,
             bool(running and running.ran_out),
+            letter.last if letter and not closed else None,
             any(one.provisional for one in standing.clocks.values()),
             closed,
             self.closed_at,

@@ -169,14 +169,14 @@ def day_lists(here: Staff, *, mine: bool, at: datetime, day: date) -> list[Colum
 
 def came_in(here: Staff, *, at: datetime, since: datetime) -> Column:
     """What has been filed with this unit, or given to it, since ``since``; the newest first."""
-    found = in_hand(here).filter(last_at__gte=since, state__in=arrivals()).order_by("-last_at", "number")
+    found = in_hand(here).filter(last_at__gte=since, state__in=arrivals()).order_by("-last_at", "-number")
     return _column("new", gettext("昨天以来收到"), found, unit=here.unit, at=at)
 
 
 def _column(name: str, title: str, found: QuerySet[Case], *, unit: str, at: datetime) -> Column:
     """The first rows, and how many there are, as far as anybody wants to know."""
     shown = list(found[:DAY_SHOWN])
-    number = len(shown) if len(shown) < DAY_SHOWN else found[: MOST + 1].count()
+    number = len(shown) if len(shown) < DAY_SHOWN else found.order_by()[: MOST + 1].count()
     return Column(name, title, rows(shown, unit=unit, at=at), number)
 
 

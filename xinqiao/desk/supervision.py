@@ -17,6 +17,7 @@ from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.look import ShownClock, unit_names
 from xinqiao.cases.models import Case
 from xinqiao.cases.policy import visible
+from xinqiao.cases.projection import LETTER
 from xinqiao.cases.saying import cite_all, language
 from xinqiao.desk.access import Staff
 from xinqiao.desk.inbox import OPEN, rights
@@ -35,7 +36,7 @@ TRIGGER_OF: Mapping[str, str] = {
     "xf.inform.forwarded": "procedure_breach",
     "xo.serve": "procedure_breach",
     "xf.assign.report": "no_feedback",
-    "xf.advice.feedback": "no_feedback",
+    LETTER: "no_feedback",
     "xo.execute": "not_executed",
 }
 """The trigger of art. 40 that a clock which ran out points to; every other duty that ran out is ``overdue``."""
@@ -43,7 +44,6 @@ TRIGGER_OF: Mapping[str, str] = {
 OVERDUE, SHIRKING = "overdue", "shirking"
 REFUSED, DISPUTED = "refuse_objection", "dispute"
 PRESSED = ("supervise", "urge")
-FEEDBACK = "xf.advice.feedback"
 SHOWN = 50
 LOOKED_AT = 400
 
@@ -98,19 +98,20 @@ def proposals(here: Staff, *, day: date) -> list[Proposal]:
 
 def letters(here: Staff, *, day: date) -> list[Letter]:
     """Letters out, the answer due first at the top."""
-    cases = list(open_in_area(here).filter(standing__contains=f'"{FEEDBACK}"')[:LOOKED_AT])
+    out = open_in_area(here).filter(letter_on__isnull=False)
+    cases = list(out.order_by("letter_on", "number")[:SHOWN])
     names = unit_names({case.unit_id or "" for case in cases})
     found = []
     for case in cases:
         procedure = find_procedure(case.procedure)
-        running = standing_from_json(case.procedure, json.loads(case.standing)).clocks.get(FEEDBACK)
+        running = standing_from_json(case.procedure, json.loads(case.standing)).clocks.get(LETTER)
         if running is not None:
             unit = names.get(case.unit_id or "", "")
-            clock = procedure.clock_named[FEEDBACK]
+            clock = procedure.clock_named[LETTER]
             found.append(
                 Letter(case, unit, ShownClock(clock, running, day, procedure, unit, procedure.calendar))
             )
-    return sorted(found, key=lambda one: one.due.running.last)[:SHOWN]
+    return found
 
 
 def _run_out(here: Staff, day: date) -> list[Proposal]:
