@@ -87,7 +87,7 @@ PAGES: tuple[Page, ...] = (
         Page(name=f"portal:{one}", door=Door.DRAFT)
         for one in ("receipt", "slip", "saved")
     ),
-    *(Page(name=f"portal:{one}", door=Door.CODE, about=About.MATTER) for one in ("matter", "do", "paper", "file")),
+    *(Page(name=f"portal:{one}", door=Door.CODE, about=About.MATTER) for one in ("matter", "do", "paper", "file", "copy", "contact")),
     Page(name="portal:receive", door=Door.CODE, about=About.MATTER, answers=(200, 302)),
     *(Page(name=f"portal:{one}", door=Door.CODE, about=About.MATTER) for one in ("receipts",)),
     Page(name="portal:receipt_of", door=Door.CODE, about=About.MATTER, answers=(200, 302, 404)),
@@ -110,9 +110,9 @@ PAGES: tuple[Page, ...] = (
     *_desk("told", posts=REGISTERS, sends=True, answers=(200, 302, 422)),
     *_desk("matter", "alike", "paper", "file", "propose_for", posts=WORKS, about=About.MATTER),
     *_desk("do", posts=WORKS, about=About.MATTER, answers=(200, 404)),
-    *_desk("supervise", posts=SUPERVISOR),
+    *_desk("supervise", "openings", posts=SUPERVISOR),
     *_desk("themes", "theme", posts=SUPERVISOR, answers=(200, 404)),
-    *_desk("reports", posts=REGISTERS | SUPERVISOR),
+    *_desk("reports", posts=frozenset({Capacity.HANDLER, Capacity.HEAD})),
     *_desk("unit", posts=HEAD),
     *_desk("library", posts=KEEPER),
     *_desk("law_find", posts=WORKS),

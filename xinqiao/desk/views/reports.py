@@ -1,4 +1,4 @@
-"""Reports of obstruction and retaliation: for the unit above that has to answer them, and for supervisors (art. 18)."""
+"""Reports of obstruction and retaliation, for the unit above that has to answer them (art. 18)."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from xinqiao.cases.look import ShownClock, for_reader, look_at
-from xinqiao.cases.models import Case
+from xinqiao.cases.models import Case, Seated
 from xinqiao.cases.policy import visible
 from xinqiao.cases.roles import reads_between, roles_in
 from xinqiao.desk.access import Staff, staff
-from xinqiao.desk.page import WORKS, page
+from xinqiao.desk.page import page
+from xinqiao.law.model import Role
+from xinqiao.people.models import Capacity
 
 REPORTED = "obstruction_reported"
 """The mark of a matter in which such a report waits for its answer."""
@@ -30,11 +32,12 @@ class Report:
 
 
 @require_GET
-@staff(*WORKS)
+@staff(Capacity.HANDLER, Capacity.HEAD)
 def reports(request: HttpRequest, here: Staff) -> HttpResponse:
     """What petitioners have reported, the answer due first at the top. The units it is about see nothing of it."""
     at = timezone.now()
-    waiting = visible(here.person, here.tree).filter(standing__contains=f'"{REPORTED}"')
+    above = Seated.objects.filter(unit=here.unit, role=Role.SUPERIOR_UNIT).values("case")
+    waiting = visible(here.person, here.tree).filter(number__in=above, standing__contains=f'"{REPORTED}"')
     found = []
     for case in waiting.order_by("number")[:LOOKED_AT]:
         look = look_at(case, at=at)

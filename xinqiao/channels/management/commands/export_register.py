@@ -42,7 +42,8 @@ class Command(BaseCommand):
         path = Path(options["file"])
         if path.suffix.lower() not in (".xlsx", ".csv"):
             raise CommandError("FILE ends in .xlsx or .csv", returncode=2)
-        cases: QuerySet[Case] = Case.objects.all()
+        # Whoever gets a register of everything may be somebody from whom a matter is kept.
+        cases: QuerySet[Case] = Case.objects.filter(walls=None, barred=None)
         if options["officer"]:
             officer = Officer.objects.select_related("unit").filter(username=options["officer"]).first()
             if officer is None:
@@ -60,7 +61,14 @@ class Command(BaseCommand):
                 done = write_rows(path, header, register(cases, calendar_named("cn").zone))
             except OSError as error:
                 raise CommandError(f"{path}: {error.strerror or error}") from error
-        self.stdout.write(f"{path}: {done} matters 件; accusations are never in it 检举控告不导出")
+        self.stdout.write(
+            f"{path}: {done} matters 件; accusations are never in it 检举控告不导出"
+            + (
+                ""
+                if options["officer"]
+                else "; nor what is kept from somebody 有被反映、回避的单位和人的也不导出"
+            )
+        )
 
     def day(self, text: str) -> date:
         try:
