@@ -14,5 +14,5 @@ atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 
 os.environ["XINQIAO_DATA"] = DATA
 os.environ["XINQIAO_STATIC"] = tempfile.mkdtemp(dir=DATA)  # empty: files are found where they lie
-for name in ("XINQIAO_DEBUG", "XINQIAO_HTTPS", "XINQIAO_HOSTS"):
+for name in ("XINQIAO_DEBUG", "XINQIAO_HTTPS", "XINQIAO_HOSTS", "XINQIAO_SECOND_FACTOR"):
     os.environ.pop(name, None)

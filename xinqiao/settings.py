@@ -19,6 +19,9 @@ XINQIAO_SECRET_KEY     and XINQIAO_SEAL_KEY, XINQIAO_QUERY_CODE_KEY, XINQIAO_LOG
                        bytes in hexadecimal, where they are not to lie in files; several separated by
                        commas, the current one first
 XINQIAO_KEYS           the directory of the key files, where it is not DATA/keys
+XINQIAO_OPENINGS_MANY  and XINQIAO_OPENINGS_HOURS, XINQIAO_OPENINGS_DAYS: so many sealed identities opened
+                       by one officer within so many hours are shown to the supervisor (10, 24), and
+                       how far back (30)
 XINQIAO_LOG_ORIGIN     the name of the public log, such as petition.example/log; without it, the
                        first of XINQIAO_HOSTS and /log
 XINQIAO_LOG_WITNESSES  a file with the keys of the witnesses whose signatures are handed on with receipts
@@ -172,6 +175,12 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
 ]
+
+# Openings of sealed identities that a supervisor is shown as unusual: so many matters by one officer within so
+# many hours, and how many days the page looks back.
+OPENINGS_MANY = number("XINQIAO_OPENINGS_MANY", 10, least=2)
+OPENINGS_HOURS = number("XINQIAO_OPENINGS_HOURS", 24)
+OPENINGS_DAYS = number("XINQIAO_OPENINGS_DAYS", 30, most=365)
 
 # The procedure under which a new matter is filed; those there are: `xinqiao check-procedures`.
 PROCEDURE = os.environ.get("XINQIAO_PROCEDURE") or "petition_2022"

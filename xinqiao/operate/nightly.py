@@ -95,7 +95,7 @@ def work(*, at: datetime, step: Callable[[int], object] = lambda _done: None) ->
     compacted = compact_if_erased()
     find_themes(at=at)
     if compacted and loaded(CLASSES) is not None:
-        learn_again(on=timezone.localdate(at).isoformat())
+        learn_again(on=timezone.localtime(at).date().isoformat())
     return Night(due - len(refused), tuple(refused), swept, compacted)
 
 

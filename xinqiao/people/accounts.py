@@ -19,7 +19,7 @@ from xinqiao.people.records import record
 VALID_FOR = timedelta(days=7)
 """So long can an invitation be accepted."""
 
-NOT_ONESELF = _("对自己的帐号不能这样做。")
+NOT_ONESELF = _("对自己的账号不能这样做。")
 ASK_ANOTHER = _("请另一位系统管理员来做。")
 LAST_KEEPER = _("这是最后一位系统管理员，不能去掉。")
 NAME_ANOTHER_KEEPER = _("请先让另一位同事担任系统管理，再来办理。")

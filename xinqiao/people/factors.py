@@ -86,7 +86,7 @@ def add_generator(officer: Officer, secret: str, code: str, *, name: str, at: da
     """Take a code generator on, proved by a code of it; the first factor comes with recovery codes, which are returned
     and shown this once. Raises ``WrongSecond``. All sessions end; the view keeps its own."""
     step = step_of(secret, code, at=at)
-    factor = Factor(officer=officer, kind=FactorKind.TOTP, used=step, secret=_lock(officer, secret))
+    factor = Factor(officer=officer, kind=FactorKind.TOTP, used=step, secret=lock(officer, secret))
     return add(factor, name=name, at=at)
 
 
@@ -122,7 +122,7 @@ def check_code(officer: Officer, code: str, *, at: datetime) -> bool:
     """
     for factor in officer.factors.filter(kind=FactorKind.TOTP):
         try:
-            step = step_of(_unlock(officer, bytes(factor.secret)), code, at=at)
+            step = step_of(unlock(officer, bytes(factor.secret)), code, at=at)
         except WrongSecond:
             continue
         if Factor.objects.filter(pk=factor.pk, used__lt=step).update(used=step, used_at=at):
@@ -177,12 +177,14 @@ def _digests(officer: Officer, letters: str) -> list[bytes]:
     return [hmac.digest(key, f"recovery:{officer.pk}:{letters}".encode(), hashlib.sha256) for key in _keys()]
 
 
-def _lock(officer: Officer, secret: str) -> bytes:
+def lock(officer: Officer, secret: str) -> bytes:
+    """A secret as it is kept."""
     nonce = os.urandom(_NONCE)
     return nonce + AESGCM(next(_keys())).encrypt(nonce, secret.encode(), f"factor:{officer.pk}".encode())
 
 
-def _unlock(officer: Officer, stored: bytes) -> str:
+def unlock(officer: Officer, stored: bytes) -> str:
+    """The secret again. Raises ``WrongSecond`` for one that was kept under a key that is no more."""
     for key in _keys():
         try:
             opened = AESGCM(key).decrypt(stored[:_NONCE], stored[_NONCE:], f"factor:{officer.pk}".encode())

@@ -259,7 +259,7 @@ class Change(models.TextChoices):
     MADE = "made", _("由服务器管理人员用命令建立")
     INVITED = "invited", _("发出邀请")
     UNINVITED = "uninvited", _("收回邀请")
-    JOINED = "joined", _("接受邀请，帐号启用")
+    JOINED = "joined", _("接受邀请，账号启用")
     CAPACITIES = "capacities", _("岗位改变")
     UNIT = "unit", _("调到另一个单位")
     PASSWORD = "password", _("本人改密码")
@@ -268,7 +268,7 @@ class Change(models.TextChoices):
     FACTOR_REMOVED = "removed", _("本人去掉一种第二道验证")
     FACTOR_RESET = "reset", _("核对身份以后，由管理员清除第二道验证")
     CODES = "codes", _("本人换一组恢复码")
-    LEFT = "left", _("离岗，帐号关闭")
+    LEFT = "left", _("离岗，账号关闭")
 
 
 class Checked(models.TextChoices):
@@ -304,7 +304,7 @@ class AccountChange(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-pk"]
-        verbose_name = _("帐号变更")
+        verbose_name = _("账号变更")
 
     @property
     def said(self) -> list[str]:

@@ -1,6 +1,7 @@
 """One's own account: second factors, recovery codes, where one is signed in, and when somebody tried."""
 
 from datetime import datetime
+from typing import Any
 
 import segno
 from django.contrib import messages
@@ -21,7 +22,7 @@ from xinqiao.desk.views.sign import KEY_STATE, stay
 from xinqiao.people import factors, passkeys, sittings
 from xinqiao.people.factors import WrongSecond
 from xinqiao.people.knocks import TooManyTries, failed, waiting
-from xinqiao.people.models import AccountChange, Factor
+from xinqiao.people.models import AccountChange, Factor, Officer
 
 SECRET = "generator_secret"  # noqa: S105 - the name under which a session keeps it
 """In a session: the secret of a generator that has not been proved yet."""
@@ -77,10 +78,10 @@ def factor_new(request: HttpRequest, here: Staff) -> HttpResponse:
     officer = here.officer
     if officer.password_given:
         return redirect("desk:password")
-    secret = request.session.get(SECRET) or factors.new_secret()
+    secret = _begun(request, officer)
     form = GeneratorForm(request.POST or None)
     again = ConfirmForm(request.POST or None) if officer.factors.exists() else None
-    if request.method == "POST" and SECRET in request.session and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             if again is None or _confirmed(request, here, again, at=at):
                 name, code = form.cleaned_data["name"], form.cleaned_data["code"]
@@ -89,13 +90,13 @@ def factor_new(request: HttpRequest, here: Staff) -> HttpResponse:
                 return _added(request, here, made)
         except WrongSecond:
             form.add_error("code", _("验证码不对。请核对手机的时间，再填现在显示的数字。"))
-    request.session[SECRET] = secret
     context = {
         "form": form,
         "again": again,
         "square": _square(factors.setup_address(secret, officer, passkeys.HOUSE)),
         "secret": factors.in_groups(secret),
         "first": not officer.factors.exists(),
+        **_frame(request),
     }
     refused = bool(form.errors or (again and again.errors))
     return page(request, here, "desk/factor_new.html", context, status=422 if refused else 200)
@@ -124,6 +125,7 @@ def key_new(request: HttpRequest, here: Staff) -> HttpResponse:
             wrong = True
     asked, request.session[KEY_STATE] = passkeys.offer_new(officer, request.get_host())
     context = {"asked": asked, "again": again, "wrong": wrong, "first": not officer.factors.exists()}
+    context |= _frame(request)
     refused = wrong or bool(again and again.errors)
     return page(request, here, "desk/key_new.html", context, status=422 if refused else 200)
 
@@ -189,6 +191,22 @@ def session_end(request: HttpRequest, here: Staff) -> HttpResponse:
             sittings.end(one)
     messages.success(request, _("已经退出。"))
     return redirect("desk:account")
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    """Until the first sign-in is finished there is nowhere else to go, and the page offers nothing else."""
+    unfinished = factors.required() and not request.session.get(SECOND)
+    return {"nav": (), "works": False} if unfinished else {}
+
+
+def _begun(request: HttpRequest, officer: Officer) -> str:
+    """The secret of the generator that is being set up. The session lies in the database, so it holds it encrypted."""
+    try:
+        return factors.unlock(officer, bytes.fromhex(request.session[SECRET]))
+    except (KeyError, ValueError, WrongSecond):
+        secret = factors.new_secret()
+        request.session[SECRET] = factors.lock(officer, secret).hex()
+        return secret
 
 
 def _square(address: str) -> SafeString:

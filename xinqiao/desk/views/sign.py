@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from xinqiao.desk.access import SECOND, Staff, staff
 from xinqiao.desk.forms import JoinForm, PasswordForm, SecondForm, SignInForm
 from xinqiao.desk.page import page
+from xinqiao.ledger.gate import writing
 from xinqiao.people import accounts, passkeys, sittings
 from xinqiao.people.factors import WrongSecond, check_code
 from xinqiao.people.knocks import TooManyTries, failed, forget, waiting
@@ -97,23 +98,18 @@ def second(request: HttpRequest) -> HttpResponse:
     until = None
     wrong_key = False
     if request.method == "POST" and (answer or form.is_valid()):
-        keys = sittings.second_knocks(request, officer)
         try:
-            waiting(keys, at=at)
-            by_recovery = _checked(request, officer, answer, form, at=at)
+            outcome = _checked(request, officer, answer, form, at=at)
         except TooManyTries as refused:
             until = refused.until
-        except WrongSecond:
-            failed(keys, at=at)
-            sittings.note(request, officer, Outcome.WRONG_SECOND, at=at)
+        else:
+            if outcome is not Outcome.WRONG_SECOND:
+                request.session[SECOND] = True
+                return _signed_in(request, officer, outcome, between["next"], at=at)
+            sittings.note(request, officer, outcome, at=at)
             wrong_key = bool(answer)
             if not wrong_key:
                 form.add_error("code", _("验证码不对，或者已经用过。请等验证器换一个数字再试。"))
-        else:
-            forget(next(iter(keys)))
-            request.session[SECOND] = True
-            outcome = Outcome.IN_BY_RECOVERY if by_recovery else Outcome.IN
-            return _signed_in(request, officer, outcome, between["next"], at=at)
     offered = passkeys.offer(officer, request.get_host())
     if offered:
         request.session[KEY_STATE] = offered[1]
@@ -121,12 +117,27 @@ def second(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/second.html", context, status=429 if until else 200)
 
 
-def _checked(request: HttpRequest, officer: Officer, answer: str, form: SecondForm, *, at: datetime) -> bool:
-    """Whether it was a recovery code that let them in. Raises ``WrongSecond``."""
-    if not answer:
-        return check_code(officer, form.cleaned_data["code"], at=at)
-    passkeys.check_key(officer, answer, request.session.pop(KEY_STATE, {}), request.get_host(), at=at)
-    return False
+def _checked(
+    request: HttpRequest, officer: Officer, answer: str, form: SecondForm, *, at: datetime
+) -> Outcome:
+    """How the second step went. Raises ``TooManyTries``."""
+    keys = sittings.second_knocks(request, officer)
+    # Asked and counted under one lock: six digits are few, and many guesses at once must not pass as one.
+    with writing():
+        waiting(keys, at=at)
+        try:
+            if answer:
+                state = request.session.pop(KEY_STATE, {})
+                passkeys.check_key(officer, answer, state, request.get_host(), at=at)
+                outcome = Outcome.IN
+            else:
+                by_recovery = check_code(officer, form.cleaned_data["code"], at=at)
+                outcome = Outcome.IN_BY_RECOVERY if by_recovery else Outcome.IN
+        except WrongSecond:
+            failed(keys, at=at)
+            return Outcome.WRONG_SECOND
+        forget(next(iter(keys)))
+    return outcome
 
 
 def _signed_in(
@@ -211,5 +222,5 @@ def password(request: HttpRequest, here: Staff) -> HttpResponse:
             stay(request, here.officer)
             messages.success(request, _("密码已经改好。在别处登录的，都已退出。"))
             return redirect("desk:today")
-    context = {"form": form, "given": given}
+    context = {"form": form, "given": given, **({"nav": (), "works": False} if given else {})}
     return page(request, here, "desk/password.html", context, status=422 if form.errors else 200)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xinqiao.cases.act import act
+from xinqiao.cases.erasure import CHANGE_CONTACT
 from xinqiao.cases.files import open_file
 from xinqiao.cases.forms import ActionForm
 from xinqiao.cases.look import look_at, offers
@@ -22,6 +23,7 @@ from xinqiao.documents import render as documents
 from xinqiao.documents.catalogue import DOCUMENTS
 from xinqiao.law.machine import obstacle
 from xinqiao.law.model import Refused, Role
+from xinqiao.people.address import address_of
 from xinqiao.people.codes import TooManyTries, WrongCode, enter, read_number
 from xinqiao.people.directory import directory
 from xinqiao.people.person import petitioner_of
@@ -51,9 +53,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
-            found = enter(
-                number, request.POST.get("code", ""), address=request.META.get("REMOTE_ADDR", ""), at=at
-            )
+            found = enter(number, request.POST.get("code", ""), address=address_of(request.META), at=at)
         except WrongCode:
             error = gettext("编号或查询码不对。请核对后再试。")
         except TooManyTries as tries:
@@ -115,6 +115,8 @@ def do(request: HttpRequest, case: Case, action: str) -> HttpResponse:
     known = look.procedure.action_named.get(action)
     if known is None or Role.PETITIONER not in known.by or action == "submit" or serves(known):
         raise Http404
+    if action == CHANGE_CONTACT:
+        return redirect("portal:contact")
     posted = request.method == "POST"
     form = ActionForm(
         known,
