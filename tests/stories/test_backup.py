@@ -270,7 +270,7 @@ def test_a_backup_that_is_cut_short_is_not_taken_for_one(
     office: Installation, elsewhere: Installation, tmp_path: Path
 ) -> None:
     ended = 0
-    for step, when in steps((1, 4, 9, 23, 41), 400):
+    for step, when in steps((4, 23), 400):
         folder = tmp_path / f"copy-{step}-{when}"
         code = killed(office, AROUND, step, when, "backup", str(folder), "--with-keys")
         if code == 0:
@@ -285,7 +285,7 @@ def test_a_backup_that_is_cut_short_is_not_taken_for_one(
 
 
 def test_a_restore_that_is_cut_short_starts_nothing_and_begins_again(copy: Path, tmp_path: Path) -> None:
-    for step, when in steps((3, 12, 30), 400):
+    for step, when in steps((12, 30), 400):
         with empty_place(tmp_path / f"{step}-{when}") as here:
             code = killed(here, AROUND, step, when, "restore", str(copy))
             if code == 0:
@@ -302,7 +302,7 @@ def test_a_restore_that_is_cut_short_starts_nothing_and_begins_again(copy: Path,
 
 def test_an_erasure_that_is_cut_short_has_erased_all_or_nothing(tmp_path: Path) -> None:
     with installation(tmp_path / "office") as here:
-        for step, when in steps((5, 14, 22, 31, 44, 60), 200):
+        for step, when in steps((14, 31, 44), 200):
             number = here.python(f"{FILE}\nprint(file('{SECRET}', b'%PDF-1.4 {step}{when}').number)").strip()
             code = killed(here, f"{FILE}{ERASE}\nerase('{number}')", step, when)
             found = here.python(

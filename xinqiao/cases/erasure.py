@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from xinqiao.cases.projection import Picture
 
 CHANGE_CONTACT = "change_contact"
-ERASING = ("erase_identity", "erase_words", "strike_words", "grant_erasure")
-"""The actions that erase."""
-
 WHOLE = 0
 """In place of the number of an entry: all entries so far."""
 

@@ -50,6 +50,7 @@ class Field:
     error: str = ""
     boxes: int = 1
     quiet: bool = False  # leaves out the hint
+    why: bool = False  # says for what it is asked
 
     @property
     def name(self) -> str:
@@ -87,6 +88,10 @@ class Field:
                 gettext("可以交：{accepted}。每份最大 {most} MB。").format(
                     accepted=gettext(ACCEPTED), most=LARGEST // MEGABYTE
                 )
+            )
+        if self.why and self.input.purpose:
+            parts.append(
+                gettext("为什么问：{purpose}。").format(purpose=gettext(self.input.purpose).rstrip("。."))
             )
         return " ".join(parts)
 
@@ -139,7 +144,7 @@ class ActionForm:
 
     ``requests`` are the requests of the matter by number (for answers), ``units`` the units that may be chosen as
     (code, name, kind), or what finds them when they are needed, ``only`` the names of the inputs to ask and in which order, where not all of them; ``boxes`` is
-    how many empty boxes stand open where several things may be said.
+    how many empty boxes stand open where several things may be said; with ``why`` each input says for what it is asked.
     """
 
     def __init__(
@@ -156,11 +161,13 @@ class ActionForm:
         only: Sequence[str] | None = None,
         prefix: str = "",
         boxes: int = BOXES,
+        why: bool = False,
     ) -> None:
         self.action = action
         self.data = data
         self.prefix = prefix
         self.boxes = boxes
+        self.why = why
         self.refused: Refused | None = None
         self._requests = dict(requests or {})
         self._units = units
@@ -221,7 +228,7 @@ class ActionForm:
     __html__ = __str__
 
     def _field(self, one: Input, initial: Any) -> Field:
-        made = Field(input=one, prefix=self.prefix, choose=partial(self._options, one))
+        made = Field(input=one, why=self.why, prefix=self.prefix, choose=partial(self._options, one))
         made.values = self._typed(made, initial)
         match one.kind:
             case Kind.REQUESTS | Kind.NAMES | Kind.UNITS:

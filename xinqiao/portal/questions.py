@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from xinqiao.cases.purposes import OF_IDENTITY
 from xinqiao.law.model import Action, Citation, Input, Kind, Procedure
 from xinqiao.law.words import _
 
@@ -18,6 +19,7 @@ WHO = Input(
     title=_("您替谁说"),
     kind=Kind.CHOICE,
     choices=((MYSELF, _("替自己")), (OTHER, _("替别人，他同意了")), (GROUP, _("我们好几个人一起"))),
+    purpose=_("知道后面要问您哪几项"),
 )
 BEHALF_NAME = Input(
     name="for_whom",
@@ -25,6 +27,7 @@ BEHALF_NAME = Input(
     kind=Kind.TEXT,
     most=60,
     help=_("写他的姓名。这一项会加密保存。"),
+    purpose=OF_IDENTITY["for_whom"],
 )
 BEHALF_CONSENT = Input(
     name="behalf_consent",
@@ -32,13 +35,15 @@ BEHALF_CONSENT = Input(
     kind=Kind.YES,
     must_be=_("替别人提出，要他本人同意。请先问一问他；他不同意的，可以请他自己提出。"),
     help=_("孩子，或者法院确认由您监护的人，由您决定就可以。"),
+    purpose=_("确认是本人的意思"),
 )
 NAME = Input(
     name="name",
     title=_("您的姓名"),
     kind=Kind.TEXT,
     most=60,
-    help=_("写在书面答复上。加密保存，看一次记一次。"),
+    help=_("加密保存，看一次记一次。"),
+    purpose=OF_IDENTITY["name"],
 )
 TELEPHONE = Input(
     name="telephone",
@@ -46,14 +51,14 @@ TELEPHONE = Input(
     kind=Kind.TEXT,
     required=False,
     most=40,
-    help=_("有不清楚的地方，打电话问您。"),
+    purpose=OF_IDENTITY["telephone"],
 )
 ADDRESS = Input(
     name="address",
     title=_("通信地址"),
     kind=Kind.TEXT,
     required=False,
-    help=_("把书面通知和答复寄给您。"),
+    purpose=OF_IDENTITY["address"],
 )
 EMAIL = Input(
     name="email",
@@ -61,7 +66,7 @@ EMAIL = Input(
     kind=Kind.TEXT,
     required=False,
     most=120,
-    help=_("有新进展时写信告诉您，信里不写事情的内容。"),
+    purpose=OF_IDENTITY["email"],
 )
 PRIVATE = Input(
     name="private",

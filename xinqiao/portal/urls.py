@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xinqiao.portal.views import following, law, log, policy, public, receipts, submission
+from xinqiao.portal.views import following, law, log, mine, policy, public, receipts, submission
 
 app_name = "portal"
 
@@ -30,6 +30,8 @@ urlpatterns = [
     path("follow/receive/", following.receive, name="receive"),
     path("follow/papers/<int:pk>/", following.paper, name="paper"),
     path("follow/files/<int:pk>/", following.file, name="file"),
+    path("follow/copy/", mine.copy, name="copy"),
+    path("follow/contact/", mine.contact, name="contact"),
     path("follow/receipts/", receipts.receipts, name="receipts"),
     path("follow/receipts/<int:position>/<slug:kind>/", receipts.one, name="receipt_of"),
     path("follow/close/", following.close, name="close"),

@@ -95,6 +95,7 @@ def _form(page: questions.Page, draft: Draft, request: HttpRequest) -> ActionFor
         files=request.FILES if posted else None,
         initial=draft.answers,
         boxes=1,
+        why=True,
     )
 
 

@@ -1,0 +1,106 @@
+"""For what each personal thing is kept, how it goes, and what is kept that tells nothing of anybody.
+
+One table for the whole program: a column, or a field of a form, without a line here fails a test
+(``tests/house/test_purposes.py``), so nobody can begin to collect something without saying why. The purposes of what an action
+asks stand with the action itself (``law.model.Input.purpose``) and are held by the same test.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xinqiao.law.words import _
+
+OF_IDENTITY: Mapping[str, str] = {
+    "name": _("写在书面答复上，核对是不是本人"),
+    "telephone": _("有不清楚的地方，打电话问您"),
+    "address": _("把书面通知和答复寄给您"),
+    "email": _("有新进展时写信告诉您，信里不写事情的内容"),
+    "for_whom": _("知道是为谁提出的，核对本人的意思"),
+}
+"""What may be sealed of a petitioner, by its name in the seal; each may be left empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Why something personal is kept, and what ends it."""
+
+    purpose: str
+    ends: str
+
+
+BY_ERASING_WORDS = _("删除原话和材料时删去；摘要留在记录里")
+BY_ERASING_PERSON = _("销毁本件的密钥，就打不开了")
+WITH_THE_ACCOUNT = _("人员离开以后停用；记录里只留编号")
+BY_ITSELF = _("到时间自动清除")
+
+PERSONAL: Mapping[str, Kept] = {
+    # Those who bring a matter
+    "people.Identity.sealed": Kept(_("联系信访人，写在书面答复上"), BY_ERASING_PERSON),
+    "people.Identity.wrapped_key": Kept(_("打开密封的身份；每件一把，由单位的密钥锁住"), BY_ERASING_PERSON),
+    "people.Identity.code": Kept(_("核对查询码；只留算不回去的指纹"), _("随本件保存；不说明是谁")),
+    "people.Identity.number": Kept(_("知道是哪一件的身份"), _("随本件保存；不说明是谁")),
+    "people.Identity.key": Kept(_("知道由单位的哪一把密钥锁住"), _("随本件保存；不说明是谁")),
+    "people.Identity.code_key": Kept(_("知道用单位的哪一把密钥核对查询码"), _("随本件保存；不说明是谁")),
+    "cases.Statement.text": Kept(_("查清事实，逐项答复"), BY_ERASING_WORDS),
+    "cases.Statement.salt": Kept(_("证明原话没有被改过"), BY_ERASING_WORDS),
+    "cases.Attachment.name": Kept(_("让信访人和办理人员认出是哪一份"), BY_ERASING_WORDS),
+    "cases.Attachment.sha256": Kept(_("找到材料，证明没有被改过"), BY_ERASING_WORDS),
+    "cases.Attachment.size": Kept(_("下载以前知道有多大"), BY_ERASING_WORDS),
+    "cases.Attachment.salt": Kept(_("证明材料没有被改过"), BY_ERASING_WORDS),
+    "cases.Case.subject": Kept(_("在列表里认出是哪一件"), BY_ERASING_WORDS),
+    "cases.Case.place": Kept(_("确定由哪里的单位办理"), BY_ERASING_WORDS),
+    "cases.Case.content_class": Kept(_("找出反复发生的问题"), BY_ERASING_WORDS),
+    "search.Indexed.text": Kept(_("按字词找到事情；不按人找"), BY_ERASING_WORDS),
+    "search.Indexed.marks": Kept(_("找到相像的事情，避免重复登记"), BY_ERASING_WORDS),
+    "channels.Notice.error": Kept(_("没有送到时，有人去补救；不写地址"), _("随通知保存")),
+    "people.Knock.key": Kept(_("防止猜查询码和密码；只留算不回去的指纹"), BY_ITSELF),
+    # Staff
+    "people.Officer.name": Kept(_("本单位的人知道是谁在办；信访人看不到"), WITH_THE_ACCOUNT),
+    "people.Officer.username": Kept(_("登录"), WITH_THE_ACCOUNT),
+    "people.Officer.password": Kept(_("登录；只留算不回去的指纹"), WITH_THE_ACCOUNT),
+    "people.Officer.last_login": Kept(_("发现不是本人的登录"), WITH_THE_ACCOUNT),
+    "people.Officer.last_used_on": Kept(_("发现没有人用的账号"), WITH_THE_ACCOUNT),
+    "people.Factor.name": Kept(_("本人认出自己的验证器"), WITH_THE_ACCOUNT),
+    "people.Factor.secret": Kept(_("登录时的第二道验证"), WITH_THE_ACCOUNT),
+    "people.RecoveryCode.digest": Kept(_("验证器丢了以后登录；只留指纹"), WITH_THE_ACCOUNT),
+    "people.SignIn.address": Kept(_("本人发现不是自己的登录"), BY_ITSELF),
+    "people.SignIn.device": Kept(_("本人认出自己的设备"), BY_ITSELF),
+    "people.SignIn.session": Kept(_("结束不是本人的登录"), BY_ITSELF),
+    "people.Invitation.name": Kept(_("给新来的人开账号"), BY_ITSELF),
+    "people.Invitation.username": Kept(_("给新来的人开账号"), BY_ITSELF),
+    "people.AccountChange.username": Kept(_("查清谁开了、停了哪个账号"), _("按网络日志保存，不少于六个月")),
+    "people.AccountChange.before": Kept(_("查清账号改了什么"), _("按网络日志保存，不少于六个月")),
+    "people.AccountChange.after": Kept(_("查清账号改了什么"), _("按网络日志保存，不少于六个月")),
+    "people.AccountChange.reason": Kept(_("查清账号为什么改"), _("按网络日志保存，不少于六个月")),
+    "library.Edition.added_by": Kept(_("知道法规资料由哪个账号放进来"), WITH_THE_ACCOUNT),
+}
+"""Columns that hold something personal, or the key to it."""
+
+WITH_PERSONAL_PARTS = frozenset({name.rpartition(".")[0] for name in PERSONAL})
+"""Tables of which some columns are listed above; the rest of their columns say when, where and which, of a matter or an
+account: numbers, days, states, units."""
+
+NOTHING_PERSONAL: Mapping[str, str] = {
+    "people.Unit": "public offices and what they publish (art. 18)",
+    "people.OfficeKey": "the ids of keys",
+    "ledger.Entry": "what happened, with digests of what was said; officers by an opaque key",
+    "ledger.Place": "how far a follower has read",
+    "ledger.Count": "the last number of a year",
+    "ledger.Batch": "leaves of the public log: digests among padding",
+    "ledger.Checkpoint": "sizes and roots of the public log",
+    "ledger.LogKey": "public keys",
+    "cases.Seated": "units",
+    "cases.Wall": "units",
+    "cases.Barred": "officers by their opaque key, and why they stay away from one matter",
+    "cases.Paper": "names of units and the number of a document; its words are read from the statements",
+    "cases.Retention": "periods of a unit",
+    "cases.Filing": "a digest of a form's random token",
+    "documents.Count": "the last number of a kind of document",
+    "search.Sound": "pairs of sounds, of no one matter",
+    "search.Frequency": "counts over a sample of many matters",
+    "search.Theme": "what many matters have in common, from five matters on",
+    "search.Themed": "which matters are about one theme",
+    "library.Instrument": "laws and policies",
+    "library.Article": "laws and policies",
+}
+"""Tables that hold nothing of anybody, and what they hold instead."""
