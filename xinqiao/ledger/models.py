@@ -20,6 +20,14 @@ class Entry(models.Model):
     class Meta:
         ordering: ClassVar = ["position"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["number", "ordinal"], name="entry_in_case")]
+        indexes: ClassVar = [
+            # Openings of a sealed identity are few, and looked for among all entries.
+            models.Index(
+                fields=["at"],
+                name="entry_opened",
+                condition=models.Q(action__in=("open_seal", "open_seal_received")),
+            )
+        ]
 
     def save(self, *_args: Any, **_kwargs: Any) -> None:
         raise TypeError("entries are appended by the door and never saved")
