@@ -1,7 +1,7 @@
 """Themes as one person may see them: of the matters they may see, the counts included."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,9 +12,7 @@ from xinqiao.people.models import UnitKind
 from xinqiao.people.person import Person
 from xinqiao.search.models import Theme, Themed
 from xinqiao.search.proposing import propose_units
-from xinqiao.search.themes import texts_of
-from xinqiao.text.matter import Matter
-from xinqiao.text.naming import Said, label_of
+from xinqiao.search.themes import label, texts_of
 from xinqiao.text.themes import FEWEST_MATTERS
 
 SHOWN = 40
@@ -75,35 +73,29 @@ def seen_by(
 def _seen(theme: Theme, members: Sequence[Any], tree: Directory, *, whole: bool) -> SeenTheme:
     numbers = tuple(row[0] for row in members)
     # A name that only the unseen matters say must not be read off the label.
-    label = theme.label if whole else _label(texts_of(numbers).values())
+    called = theme.label if whole else label(texts_of(numbers).values(), (row[3] for row in members))
     units = Counter(row[4] for row in members if row[4] and tree.kind(row[4]) != UnitKind.PETITION_OFFICE)
     days = [row[1] for row in members]
     return SeenTheme(
         pk=theme.pk,
-        label=label,
+        label=called,
         numbers=numbers,
         first=min(days),
         last=max(days),
         open=sum(not row[2] for row in members),
         places=tuple(place for place, _count in Counter(row[3] for row in members if row[3]).most_common(3)),
         units=tuple(units.most_common(4)),
-        cause=_cause(units, label, members, tree),
+        cause=_cause(units, called, members, tree),
         score=theme.score,
     )
 
 
-def _label(read: Iterable[Matter]) -> str:
-    return label_of(
-        [Said(one.title, tuple(one.title_names), tuple(one.names), tuple(one.found)) for one in read]
-    )
-
-
-def _cause(units: Counter[str], label: str, members: Sequence[Any], tree: Directory) -> str:
+def _cause(units: Counter[str], called: str, members: Sequence[Any], tree: Directory) -> str:
     """The unit that can remove the cause: the one that has most of the matters, the one above where several share
     them; where none has any yet, the one whose duties they are."""
     if not units:
         place = next((row[3] for row in members if row[3]), "")
-        proposed = propose_units(label, place, tree, among=list(tree.places))
+        proposed = propose_units(called, place, tree, among=list(tree.places))
         return proposed[0].unit if proposed else ""
     (first, count), *rest = units.most_common(2)
     if not rest or count >= MAJORITY * sum(units.values()):

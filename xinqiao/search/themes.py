@@ -6,7 +6,7 @@ there already (``follow``). An accusation is in no theme. Who sees what of a the
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from xinqiao.cases.models import Case
@@ -18,9 +18,10 @@ from xinqiao.search.learning import told
 from xinqiao.search.models import Theme, Themed
 from xinqiao.text import matter
 from xinqiao.text.matter import Matter
-from xinqiao.text.naming import may_be_a_person
+from xinqiao.text.naming import Said, label_of, may_be_a_person
+from xinqiao.text.problems import kinds, problem_words
 from xinqiao.text.same import Profile, compare, profile
-from xinqiao.text.themes import Sent
+from xinqiao.text.themes import FEWEST_MATTERS, Sent
 from xinqiao.text.themes import themes as themes_of
 
 LOOKED_BACK = timedelta(days=365)
@@ -31,6 +32,8 @@ BEGINNING = 500
 ALIVE = timedelta(days=120)
 """A theme that has not grown for so long is joined by no new matter until the night has looked again."""
 SAID_BY = 0.6
+MUCH = 0.3
+"""So much of what a matter tells must be of the kind of trouble that its theme is about."""
 MOST_ANCHORS = 6
 COMPARED = 8
 """A new matter is compared with so many of a theme; it joins when the mean and the best judgement are high enough."""
@@ -47,30 +50,35 @@ def find(*, at: datetime) -> int:
     cases = list(rows.values_list("number", "place", "received_on", "standing")[:MOST])
     found = themes_of(_sent(cases))
     matters = texts_of([number for theme in found for number in theme.ids])
+    places = {number: place for number, place, _on, _standing in cases}
+    kept = 0
     with writing():
         before = {row.pk: set[str]() for row in Theme.objects.all()}
-        for theme, number in Themed.objects.values_list("theme_id", "case_id"):
-            before[theme].add(number)
+        for known, number in Themed.objects.values_list("theme_id", "case_id"):
+            before[known].add(number)
         Themed.objects.all().delete()
         for one in found:
-            ids = set(one.ids)
-            read = [matters[number] for number in one.ids if number in matters]
-            pk = max(before, key=lambda theme: len(before[theme] & ids), default=None)
+            read = _of_one_trouble({number: matters[number] for number in one.ids if number in matters})
+            if len(read) < FEWEST_MATTERS:
+                continue
+            ids = set(read)
+            pk = max(before, key=lambda known: len(before[known] & ids), default=None)
             if pk is not None and len(before[pk] & ids) < SAME_THEME * min(len(before[pk]) or 1, len(ids)):
                 pk = None
             before.pop(pk, None) if pk is not None else None
             values = {
-                "label": one.label[:120],
-                "anchors": "\n".join(_anchors(read)),
-                "score": one.score,
+                "label": label(read.values(), (places[number] for number in read))[:120],
+                "anchors": "\n".join(_anchors(list(read.values()))),
+                "score": one.score * len(read) / len(one.ids),
                 "changed_at": at,
             }
             theme, _new = Theme.objects.update_or_create(
                 pk=pk, defaults=values, create_defaults={**values, "found_at": at}
             )
-            Themed.objects.bulk_create([Themed(theme=theme, case_id=number) for number in one.ids])
+            Themed.objects.bulk_create([Themed(theme=theme, case_id=number) for number in read])
+            kept += 1
         Theme.objects.filter(pk__in=before).delete()
-    return len(found)
+    return kept
 
 
 def _sent(cases: Sequence[tuple[str, str, date, str]]) -> Iterator[Sent]:
@@ -107,6 +115,50 @@ def texts_of(numbers: Sequence[str]) -> dict[str, Matter]:
         for number, text in texts.items()
         if number in places
     }
+
+
+def _of_one_trouble(read: dict[str, Matter]) -> dict[str, Matter]:
+    """The matters of a theme that tell of the kind of trouble that most of them tell of, at a place most of them name.
+
+    Of an office's own matters the place is known and the number small, so that less alike is needed to come together
+    than in a stream; what came along without the trouble is left out again.
+    """
+    places = _anchors(list(read.values()))
+    troubles = {number: _trouble(one, places) for number, one in read.items()}
+    votes: Counter[str] = Counter()
+    for told_of in troubles.values():
+        votes.update(told_of)
+    if not votes:
+        return read
+    main = max(votes, key=lambda kind: (votes[kind], kind))
+    return {
+        number: one
+        for number, one in read.items()
+        if troubles[number].get(main, 0.0) >= MUCH
+        and (not places or any(name in one.normal or name in one.names for name in places))
+    }
+
+
+def _trouble(one: Matter, places: Sequence[str]) -> dict[str, float]:
+    """The kinds of trouble that a matter tells of outside the names of its place: a dormitory's name is no trouble."""
+    text = one.normal
+    for name in places:
+        text = text.replace(name, "\n")
+    return kinds(problem_words(text))
+
+
+def label(read: Iterable[Matter], places: Iterable[str]) -> str:
+    """What some matters have in common, in their words, without persons; ``places`` are where they were said to be."""
+    called = label_of(
+        [Said(one.title, tuple(one.title_names), tuple(one.names), tuple(one.found)) for one in read]
+    )
+    given = list(places)
+    (place, count), *_rest = Counter(given).most_common(1) or [("", 0)]
+    if not place or count < SAID_BY * len(given) or may_be_a_person(place):
+        return called
+    # The place was filled in as such: better than what was read out of the titles.
+    where, _colon, trouble = called.partition("：")
+    return f"{place}：{trouble or where.replace(place, '')}".strip("：")
 
 
 def _anchors(read: Sequence[Matter]) -> list[str]:

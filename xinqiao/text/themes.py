@@ -6,6 +6,7 @@ voice that repeats itself is none, and its label holds no name of a person.
 
 import math
 import multiprocessing
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from xinqiao.text import matter
 from xinqiao.text.matter import Matter
 from xinqiao.text.naming import Said, label_of
+from xinqiao.text.normalise import normalise
 from xinqiao.text.rarity import TABLE, Rarity, within
 from xinqiao.text.same import SKIP_WEIGHT, STEEP, Profile, Weighed, compare_weighed, profile
 
@@ -76,15 +78,17 @@ class _Read:
     title_names: tuple[str, ...]
     title: str
     words: tuple[str, ...]
+    place: str
 
 
-def _kept(one: Matter) -> _Read:
+def _kept(one: Matter, place: str) -> _Read:
     return _Read(
         profile=profile(one),
         names=tuple(one.names),
         title_names=tuple(one.title_names),
         title=one.title,
         words=tuple(one.found),
+        place=place,
     )
 
 
@@ -204,13 +208,18 @@ class _Groups:
         first, second = self.of[one], self.of[other]
         if first == second or not self._together(self.members[first], self.members[second]):
             return
-        if not anchored(
-            [self.read[at].profile for at in (*self.members[first], *self.members[second])], self.rarity
-        ):
+        texts = [self.read[at] for at in (*self.members[first], *self.members[second])]
+        if not (_one_place(texts) or anchored([one.profile for one in texts], self.rarity)):
             return
         for text in self.members[second]:
             self.of[text] = first
         self.members[first] += self.members.pop(second)
+
+
+def _one_place(texts: Sequence[_Read]) -> bool:
+    """Whether most texts were given one and the same place, which then need not be a rare name."""
+    place, count = Counter(one.place for one in texts).most_common(1)[0]
+    return bool(place) and count >= _ANCHOR_SHARE * len(texts)
 
 
 def anchored(profiles: Sequence[Profile], rarity: Rarity) -> bool:
@@ -237,8 +246,8 @@ def _weight(count: int, senders: int, first: date | None, last: date | None) -> 
 
 
 def _read(message: Sent) -> tuple[_Voice, _Read]:
-    kept = _kept(matter.read(message.text[:_BEGINNING], time=message.time, place=message.place))
-    return (message.id, message.sender), kept
+    read = matter.read(message.text[:_BEGINNING], time=message.time, place=message.place)
+    return (message.id, message.sender), _kept(read, normalise(message.place or ""))
 
 
 def _all_read(messages: Iterable[Sent], workers: int) -> Iterator[tuple[_Voice, _Read]]:
