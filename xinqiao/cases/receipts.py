@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from xinqiao.cases.models import Attachment, Statement
 from xinqiao.cases.policy import NoSuchMatter
 from xinqiao.cases.statements import FILES
 from xinqiao.law.catalogue import find_procedure
@@ -16,6 +15,7 @@ from xinqiao.law.model import Action, Audience
 from xinqiao.ledger import cosigned, shelf, signing
 from xinqiao.ledger.entry import decode
 from xinqiao.ledger.models import Entry
+from xinqiao.ledger.rows import ask
 from xinqiao.ledger.sequence import index_of
 from xinqiao.tlog import promise
 from xinqiao.tlog.checkpoint import Checkpoint
@@ -107,11 +107,14 @@ def size_of(note: str) -> int:
 
 
 def _entry(number: str, position: int) -> tuple[Entry, dict[str, Any]]:
-    entry = Entry.objects.filter(number=number, position=position).first()
-    content = decode(entry.text) if entry else {}
-    if entry is None or _audience(content) == Audience.STAFF:
+    found = ask("SELECT number, ordinal, text, salt, digest FROM ledger_entry WHERE position = %s", position)
+    if not found or found[0][0] != number:
         raise NoSuchMatter
-    return entry, content
+    _number, ordinal, text, salt, digest = found[0]
+    content = decode(text)
+    if _audience(content) == Audience.STAFF:
+        raise NoSuchMatter
+    return Entry(number=number, ordinal=ordinal, text=text, salt=salt, digest=digest), content
 
 
 def _action(content: dict[str, Any]) -> Action | None:
@@ -157,13 +160,19 @@ def _may_open(content: dict[str, Any]) -> bool:
 def _words(entry: Entry, held: dict[str, str]) -> list[Words]:
     """What the entry holds digests of and is still there: words, and of papers the digest of each file."""
     found = []
-    said = Statement.objects.filter(number=entry.number, ordinal=entry.ordinal, erased_at=None)
-    for name, index, text, salt in said.values_list("name", "index", "text", "salt"):
-        found.append(Words(f"{name}.{index}" if index else name, Opening(bytes(salt), text)))
-    papers = Attachment.objects.filter(number=entry.number, ordinal=entry.ordinal).order_by("pk")
-    for place, (sha256, salt, erased) in enumerate(
-        papers.values_list("sha256", "salt", "erased_at"), start=1
+    of_entry = (entry.number, entry.ordinal)
+    for name, index, text, salt in ask(
+        'SELECT name, "index", text, salt FROM cases_statement WHERE number = %s AND ordinal = %s '
+        'AND erased_at IS NULL ORDER BY name, "index"',
+        *of_entry,
     ):
-        if erased is None:
-            found.append(Words(f"{FILES}.{place}", Opening(bytes(salt), sha256)))
+        found.append(Words(f"{name}.{index}" if index else name, Opening(bytes(salt), text)))
+    if any(name.startswith(f"{FILES}.") for name in held):
+        papers = ask(
+            "SELECT sha256, salt, erased_at FROM cases_attachment WHERE number = %s AND ordinal = %s ORDER BY id",
+            *of_entry,
+        )
+        for place, (sha256, salt, erased) in enumerate(papers, start=1):
+            if erased is None:
+                found.append(Words(f"{FILES}.{place}", Opening(bytes(salt), sha256)))
     return [one for one in found if one.name in held]

@@ -16,6 +16,7 @@ from django.db import connection
 
 from xinqiao.ledger.gate import writing
 from xinqiao.ledger.models import Batch, Entry
+from xinqiao.ledger.rows import ask
 from xinqiao.tlog.merkle import HASH_SIZE
 from xinqiao.tlog.words import Sentence, said
 
@@ -104,17 +105,15 @@ def places(slots: bytes) -> list[int]:
 
 def index_of(position: int) -> int | None:
     """Where an entry's leaf stands in the log, from 0; None while it waits."""
-    row = (
-        Batch.objects.filter(after__gte=position)
-        .order_by("after", "first")
-        .values_list("first", "slots", "after")
-        .first()
+    rows = ask(
+        'SELECT "first", slots, "after" FROM ledger_batch WHERE "after" >= %s ORDER BY "after", "first" LIMIT 1',
+        position,
     )
-    if row is None:
+    if not rows:
         return None
-    first, slots, after = row
-    found = places(bytes(slots))
-    return int(first) + found[position - (after - len(found)) - 1]
+    first, slots, after = rows[0]
+    at = len(slots) - SLOT * (after - position + 1)
+    return int(first) + int.from_bytes(slots[at : at + SLOT], "big")
 
 
 def leaves_between(start: int, stop: int) -> Iterator[list[bytes]]:

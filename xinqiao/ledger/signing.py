@@ -6,10 +6,12 @@ signed is kept and published with its span, so that old receipts stay valid when
 """
 
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 
 from xinqiao.ledger.models import Checkpoint, LogKey
+from xinqiao.ledger.rows import ask
 from xinqiao.tlog import checkpoint
 from xinqiao.tlog.note import ED25519, SignerKey, VerifierKey
 
@@ -18,8 +20,8 @@ LOCAL = ("localhost", "127.0.0.1", "[::1]", "*")
 
 def origin() -> str:
     """The name of the log: what its first checkpoint said, for ever; before that, what the settings say."""
-    first = Checkpoint.objects.order_by("size").values_list("note", flat=True).first()
-    return first.partition("\n")[0] if first else wished_origin()
+    first = ask("SELECT note FROM ledger_checkpoint ORDER BY size LIMIT 1")
+    return str(first[0][0]).partition("\n")[0] if first else wished_origin()
 
 
 def wished_origin() -> str:
@@ -32,7 +34,12 @@ def wished_origin() -> str:
 
 def signers(name: str) -> list[SignerKey]:
     """The keys that sign now, the current one first."""
-    return [SignerKey(name, ED25519, one.secret) for one in settings.LOG_KEYS.held()]
+    return [_signer(name, one.secret) for one in settings.LOG_KEYS.held()]
+
+
+@lru_cache(maxsize=8)
+def _signer(name: str, seed: bytes) -> SignerKey:
+    return SignerKey(name, ED25519, seed)
 
 
 def verifiers() -> tuple[VerifierKey, ...]:

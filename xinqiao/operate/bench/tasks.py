@@ -23,7 +23,9 @@ from xinqiao.channels.sheet.writing import write_rows
 from xinqiao.documents.issue import papers_of
 from xinqiao.ledger.models import Entry
 from xinqiao.operate.bench import bulk
+from xinqiao.operate.bench import log as logged
 from xinqiao.operate.bench.figures import Times, each, timed
+from xinqiao.operate.bench.sealing import sealing
 from xinqiao.operate.bench.web import Browser, rate, register_one, server
 from xinqiao.operate.demo import units
 from xinqiao.people.models import Capacity, Identity, Officer
@@ -212,14 +214,25 @@ def search(asked: Asked) -> Result:
     return found
 
 
+def log(asked: Asked) -> Result:
+    """What the public log costs, with all entries put into it first."""
+    return logged.measure(asked.now)
+
+
+def what_sealing_costs(asked: Asked) -> Result:
+    return sealing(asked.now)
+
+
 TASKS: Mapping[str, Callable[[Asked], Result]] = {
     "registration": registration,
+    "sealing": what_sealing_costs,
     "inbox": inbox,
     "matter": matter,
     "tick": tick_all,
     "rebuild": rebuild,
     "verify": verify,
     "import": import_items,
+    "log": log,
     "search": search,
 }
 

@@ -1,6 +1,7 @@
 """xinqiao log"""
 
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from xinqiao.ledger import shelf, signing
 from xinqiao.ledger.adopt import adopt
 from xinqiao.ledger.gate import writing
+from xinqiao.ledger.keeper import Keeper
 from xinqiao.ledger.models import Batch, Checkpoint, LogKey
 from xinqiao.ledger.publish import mend, publish_all, trouble
 from xinqiao.ledger.sequence import Halted, end, waiting
@@ -26,11 +28,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_subparsers(
-            dest="what", required=True, metavar="status|publish|newkey|retire|mend|adopt"
+            dest="what", required=True, metavar="status|publish|keep|newkey|retire|mend|adopt"
         )
         show = what.add_parser("status", help="size, what waits, keys 现状")
         show.add_argument("--json", action="store_true", help="for machines 供程序读取")
         what.add_parser("publish", help="put what waits into the log now 马上入账并公布")
+        what.add_parser("keep", help="publish for ever, without followers 一直公布，不运行跟随者")
         new = what.add_parser(
             "newkey", help="a new key; the old one signs beside it for a while 更换密钥，新旧一起签"
         )
@@ -58,6 +61,7 @@ class Command(BaseCommand):
         does = {
             "status": self.status,
             "publish": self.publish,
+            "keep": self.keep,
             "newkey": self.newkey,
             "retire": self.retire,
             "mend": self.mend,
@@ -111,6 +115,15 @@ class Command(BaseCommand):
         if not done.size:
             raise CommandError("another process is publishing 别的进程正在公布")
         self.stdout.write(f"{done.size} leaves are published 已公布 {done.size} 条")
+
+    def keep(self, _options: dict[str, Any]) -> None:
+        self.stdout.write("the public log is kept 正在维护公开账本")
+        self.stdout.flush()
+        Keeper(self.complain).run(threading.Event(), timezone.now)
+
+    def complain(self, sentence: str) -> None:
+        self.stderr.write(sentence)
+        self.stderr.flush()
 
     def newkey(self, options: dict[str, Any]) -> None:
         ring = settings.LOG_KEYS
