@@ -27,7 +27,8 @@ REASON = "retention"
 RULE = (Citation("个人信息保护法", _("第十九条")), Citation("个人信息保护法", _("第四十七条")))
 
 AHEAD = timedelta(days=30)
-"""So long before, the officers in charge are shown what will be erased."""
+"""So long before, the officers in charge are shown what will be erased; a schedule that was set or changed waits as long,
+so that a slip of the finger erases nothing tonight."""
 
 BATCH = 500
 
@@ -70,21 +71,26 @@ def later(moment: datetime, years: int) -> datetime:
         return moment.replace(year=moment.year + years, day=28)
 
 
+def over_at(closed_at: datetime, schedule: Retention, years: int) -> datetime:
+    """When a schedule lets something go: its years after the end, and not within the notice of a changed schedule."""
+    return max(later(closed_at, years), schedule.changed_at + AHEAD)
+
+
 def check(receiver: str | None, closed_at: datetime | None, what: str, *, at: datetime) -> None:
     """Raise ``Refused`` unless the schedule of the receiver lets this be erased at this moment."""
     schedule = schedule_of(receiver, directory(), schedules())
     years = years_of(schedule, what) if schedule is not None else None
-    if years is None or closed_at is None:
+    if schedule is None or years is None or closed_at is None:
         raise Refused(
             _("不能以保存期限已满为由删除：本单位没有设定这一部分的保存期限。"),
             cites=RULE,
             instead=_("请先在“保存和删除”里填写经批准的保存期限。"),
             field="reason",
         )
-    until = later(closed_at, years)
+    until = over_at(closed_at, schedule, years)
     if at < until:
         raise Refused(
-            _("还不能删除：办结以后要保存 {years} 年，到 {until} 为止。"),
+            _("还不能删除：办结以后要保存 {years} 年，新定的期限还要先公示 30 日，到 {until} 为止。"),
             cites=RULE,
             instead=_("法律要求提前删除的，请选择那一项理由。"),
             facts={"years": years, "until": until.date().isoformat()},
@@ -111,8 +117,8 @@ def due(*, at: datetime, units: Sequence[str] | None = None) -> Iterator[Due]:
             )
             rows = still_kept(over, what).order_by("closed_at").values_list("number", "closed_at")
             for number, closed_at in rows.iterator(chunk_size=BATCH):
-                if later(closed_at, years) <= at:
-                    yield Due(number, what, later(closed_at, years))
+                if (until := over_at(closed_at, known[code], years)) <= at:
+                    yield Due(number, what, until)
 
 
 def still_kept(cases: QuerySet[Case], what: str) -> QuerySet[Case]:

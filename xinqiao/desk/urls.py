@@ -5,6 +5,7 @@ from django.urls import path
 from xinqiao.desk.views import (
     account,
     action,
+    keeping,
     leaving,
     library,
     lists,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("registered/<slug:number>/", register.registered, name="registered"),
     path("matters/<slug:number>/", matter.matter, name="matter"),
     path("matters/<slug:number>/propose/", propose.propose_for, name="propose_for"),
+    path("matters/<slug:number>/contact/", keeping.contact, name="contact"),
     path("matters/<slug:number>/do/<slug:action>/", action.do, name="do"),
     path("matters/<slug:number>/files/<int:pk>/", matter.file, name="file"),
     path("matters/<slug:number>/alike/", matter.alike_to, name="alike"),
@@ -60,6 +62,7 @@ urlpatterns = [
     path("law/<int:pk>/end/", library.library_end, name="library_end"),
     path("law/<int:pk>/take-off/", library.library_take_off, name="library_take_off"),
     path("unit/", units.unit, name="unit"),
+    path("keeping/", keeping.keeping, name="keeping"),
     path("units/", units.units, name="units"),
     path("units/new/", units.unit_new, name="unit_new"),
     path("units/<slug:code>/", units.unit_edit, name="unit_edit"),

@@ -22,8 +22,8 @@ OWN = {"codes": 302, "session_end": 302, "factor_remove": 404}
 """One's own, where these officers have nothing yet: sent back to the account, and no such factor."""
 WORKERS = {"today", "inbox", "find", "law_find"}
 REGISTERS = {"register", "look_alikes", "propose", "post", "told"}
-MATTERS = {"matter", "do", "file", "paper", "alike", "propose_for"}
-ONLY = {"supervise": "supervisor", "themes": "supervisor", "unit": "head"}
+MATTERS = {"contact", "matter", "do", "file", "paper", "alike", "propose_for"}
+ONLY = {"supervise": "supervisor", "themes": "supervisor", "unit": "head", "keeping": "head"}
 KEEPERS = {"units", "unit_new", "unit_edit", "unit_switch", "officer_new", "officer", "officer_reset"} | {
     "uninvite", "library",
 }

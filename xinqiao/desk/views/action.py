@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from xinqiao.cases.act import act
+from xinqiao.cases.erasure import CHANGE_CONTACT
 from xinqiao.cases.forms import ActionForm
 from xinqiao.cases.look import Look, for_reader, look_at, offers
 from xinqiao.cases.policy import see
@@ -43,6 +44,14 @@ def do(request: HttpRequest, here: Staff, number: str, action: str) -> HttpRespo
     wanted = look.procedure.action_named.get(action)
     if wanted is None or not set(wanted.by) & set(roles):
         raise Http404
+    if action == CHANGE_CONTACT:
+        there = reverse("desk:contact", args=(number,))
+        # A part of a page cannot hold another page: the browser goes there itself.
+        return (
+            HttpResponse(headers={"HX-Redirect": there})
+            if request.headers.get("HX-Request")
+            else redirect(there)
+        )
     posted = request.POST if request.method == "POST" else None
     form = ActionForm(
         wanted,
