@@ -1,5 +1,7 @@
 """The invented county: every state is there, the law agrees to every step, and the same seed tells the same year."""
 
+import subprocess
+import sys
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,7 +13,7 @@ from xinqiao.law.catalogue import find_procedure
 from xinqiao.ledger.models import Entry
 from xinqiao.operate.demo import county, units
 from xinqiao.operate.demo.county import STOPS, build, script
-from xinqiao.operate.demo.place import Mark, NotOurs, clear, read_mark, write_mark
+from xinqiao.operate.demo.place import Mark, NotOurs, clear, environment, read_mark, write_mark
 from xinqiao.operate.demo.words import matters
 from xinqiao.testing import ZONE
 
@@ -121,3 +123,13 @@ def test_steps_name_actions_of_the_procedure():
     for make, _often in county.ALL:
         for step in make(Random(1)).steps:
             assert step.action in known
+
+
+def test_a_county_is_built_anew_where_one_stands(tmp_path):
+    command = [sys.executable, "-m", "xinqiao", "demo", "--no-serve", "--fresh", "--matters", "1", "--data"]
+    for _time in range(2):
+        done = subprocess.run(
+            [*command, str(tmp_path)], capture_output=True, text=True, check=False, env=environment(tmp_path)
+        )
+        assert done.returncode == 0, done.stderr
+    assert "verified" in done.stdout

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
+from django.db import connections
 from django.utils import timezone
 from tqdm import tqdm
 
@@ -125,6 +126,8 @@ class Command(Serve):
 
     def build(self, folder: Path, options: dict[str, Any], now: datetime, *, sqlite: bool) -> Mark:
         if sqlite:
+            # The checks at start have looked into the database that is now taken away.
+            connections.close_all()
             clear(folder)
         elif tables() != "none":
             raise CommandError("drop the tables of this database first 请先清空这个数据库")
