@@ -1,6 +1,7 @@
 """Many matters, one cause: what a supervisor sees of it, and the advice to the unit that can remove it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -67,7 +68,7 @@ def theme(request: HttpRequest, here: Staff, pk: int) -> HttpResponse:
 
 
 def _advice(
-    found: SeenTheme, listed: list[Case], here: Staff, names: dict[str, str], *, at: object
+    found: SeenTheme, listed: list[Case], here: Staff, names: dict[str, str], *, at: datetime
 ) -> Advice | None:
     """The newest matter in which the advice is open now, one that lies with the unit that can remove the cause first."""
     ordered = sorted(listed, key=lambda case: case.unit_id != found.cause)
