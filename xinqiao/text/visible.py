@@ -26,6 +26,8 @@ def visible(text: str) -> str:
     >>> visible("一\\u2066\\r\\n二\\u2028三")
     '一\\n二\\n三'
     """
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text.strip()  # nearly always, and a hundred times as quick
     lines = _seen(text.replace("\r\n", "\n").replace("\r", "\n"), keep="\n\t").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
 

@@ -26,6 +26,7 @@ from xinqiao.operate.bench import bulk
 from xinqiao.operate.bench import log as logged
 from xinqiao.operate.bench.figures import Times, each, timed
 from xinqiao.operate.bench.sealing import sealing
+from xinqiao.operate.bench.secrecy import policy
 from xinqiao.operate.bench.web import Browser, rate, register_one, server
 from xinqiao.operate.demo import units
 from xinqiao.people.models import Capacity, Identity, Officer
@@ -228,6 +229,7 @@ TASKS: Mapping[str, Callable[[Asked], Result]] = {
     "sealing": what_sealing_costs,
     "inbox": inbox,
     "matter": matter,
+    "policy": lambda _asked: policy(),
     "tick": tick_all,
     "rebuild": rebuild,
     "verify": verify,
