@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import get_language, gettext
 
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.look import ShownClock
+from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.explain import citation_text, date_text, explain_running
-from xinqiao.law.model import Citation, Refused
+from xinqiao.law.model import Citation, Refused, Running
+from xinqiao.law.workdays import Calendar
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -61,7 +64,14 @@ def cite_all(citations: Iterable[Citation]) -> str:
 def explanation(shown: ShownClock) -> str:
     """The sentence that explains the last day of a clock."""
     calendar = calendar_named(shown.calendar_name)
-    return explain_running(shown.running, shown.clock, calendar, translate=gettext, language=language())
+    return _explained(shown.procedure.name, shown.clock.id, shown.running, calendar, language())
+
+
+# A list shows the same few days again and again.
+@lru_cache(maxsize=1 << 12)
+def _explained(procedure: str, clock: str, running: Running, calendar: Calendar, language: str) -> str:
+    named = find_procedure(procedure).clock_named[clock]
+    return explain_running(running, named, calendar, translate=gettext, language=language)
 
 
 def refusal_lines(refused: Refused) -> tuple[str, str, str]:

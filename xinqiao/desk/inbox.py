@@ -151,11 +151,17 @@ def week(day: date) -> tuple[date, bool]:
     return (sunday + timedelta(days=7), True) if day.weekday() >= 4 else (sunday, False)
 
 
-def day_lists(here: Staff, *, mine: bool, at: datetime, day: date) -> list[Column]:
-    """What is due today, what is late, what is due this week."""
-    duties = in_hand(here, mine=mine).exclude(due_clock__in=rights())
+def day_lists(
+    here: Staff, *, mine: bool, at: datetime, day: date, since: datetime
+) -> tuple[Column, list[Column]]:
+    """What has been filed with this unit or given to it since ``since``, the newest first; and what is due today, what
+    is late, what is due this week."""
+    all_in_hand = in_hand(here)
+    duties = (in_hand(here, mine=True) if mine else all_in_hand).exclude(due_clock__in=rights())
     end, longer = week(day)
+    came = all_in_hand.filter(last_at__gte=since, state__in=arrivals()).order_by("-last_at", "-number")
     parts = (
+        ("new", gettext("昨天以来收到"), came),
         ("today", gettext("今天到期"), duties.filter(due_on=day)),
         ("late", gettext("已超期"), duties.filter(due_on__lt=day)),
         (
@@ -164,20 +170,17 @@ def day_lists(here: Staff, *, mine: bool, at: datetime, day: date) -> list[Colum
             duties.filter(due_on__gt=day, due_on__lte=end),
         ),
     )
-    return [_column(name, title, found, unit=here.unit, at=at) for name, title, found in parts]
-
-
-def came_in(here: Staff, *, at: datetime, since: datetime) -> Column:
-    """What has been filed with this unit, or given to it, since ``since``; the newest first."""
-    found = in_hand(here).filter(last_at__gte=since, state__in=arrivals()).order_by("-last_at", "-number")
-    return _column("new", gettext("昨天以来收到"), found, unit=here.unit, at=at)
-
-
-def _column(name: str, title: str, found: QuerySet[Case], *, unit: str, at: datetime) -> Column:
-    """The first rows, and how many there are, as far as anybody wants to know."""
-    shown = list(found[:DAY_SHOWN])
-    number = len(shown) if len(shown) < DAY_SHOWN else found.order_by()[: MOST + 1].count()
-    return Column(name, title, rows(shown, unit=unit, at=at), number)
+    # Who may see what is asked once for each list; the rows of all lists are then read and drawn together.
+    numbers = [list(found.values_list("number", flat=True)[: MOST + 1]) for _name, _title, found in parts]
+    shown = [number for some in numbers for number in some[:DAY_SHOWN]]
+    drawn = {
+        row.case.number: row for row in rows(Case.objects.filter(number__in=shown), unit=here.unit, at=at)
+    }
+    first, *others = [
+        Column(name, title, [drawn[one] for one in some[:DAY_SHOWN] if one in drawn], len(some))
+        for (name, title, _found), some in zip(parts, numbers, strict=True)
+    ]
+    return first, others
 
 
 @dataclass(frozen=True, slots=True)

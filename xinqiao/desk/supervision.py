@@ -98,8 +98,9 @@ def proposals(here: Staff, *, day: date) -> list[Proposal]:
 
 def letters(here: Staff, *, day: date) -> list[Letter]:
     """Letters out, the answer due first at the top."""
-    out = open_in_area(here).filter(letter_on__isnull=False)
-    cases = list(out.order_by("letter_on", "number")[:SHOWN])
+    # Asked for by number, so that the few letters are found first and the many open matters are never read.
+    out = Case.objects.filter(letter_on__isnull=False).values("number")
+    cases = list(open_in_area(here).filter(number__in=out).order_by("letter_on", "number")[:SHOWN])
     names = unit_names({case.unit_id or "" for case in cases})
     found = []
     for case in cases:

@@ -1,4 +1,4 @@
-"""The day's list, the list of all matters of the unit, and finding one."""
+"""The day's list, and the list of all matters of the unit."""
 
 from datetime import datetime, time, timedelta
 
@@ -9,16 +9,13 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from xinqiao.cases.calendar import calendar_named
-from xinqiao.cases.policy import visible
 from xinqiao.cases.roles import turns_of
 from xinqiao.desk.access import Staff, staff
 from xinqiao.desk.forms import InboxFilter
-from xinqiao.desk.inbox import LAST_PAGE, SHOWN, Wanted, came_in, day_lists, in_hand, listed, rows, week
+from xinqiao.desk.inbox import LAST_PAGE, Wanted, day_lists, in_hand, listed, week
 from xinqiao.desk.page import WORKS, page
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.workdays import Calendar
-from xinqiao.people.codes import read_number
-from xinqiao.search.find import find as search
 
 
 def _calendar() -> Calendar:
@@ -36,18 +33,19 @@ def today(request: HttpRequest, here: Staff) -> HttpResponse:
     turns = turns_of(here.person)
     mine = request.GET.get("whose") != "unit" and bool(turns)
     yesterday = datetime.combine(day - timedelta(days=1), time(), tzinfo=timezone.get_current_timezone())
+    came, columns = day_lists(here, mine=mine, at=at, day=day, since=yesterday)
     return page(
         request,
         here,
         "desk/today.html",
         {
-            "columns": day_lists(here, mine=mine, at=at, day=day),
-            "came": came_in(here, at=at, since=yesterday),
+            "columns": columns,
+            "came": came,
             "mine": mine,
             "turns": turns,
             "day": day,
             "week_end": week(day)[0],
-            "anything": in_hand(here).exists(),
+            "anything": any(one.rows for one in (came, *columns)) or in_hand(here).exists(),
         },
         current="today",
     )
@@ -84,31 +82,3 @@ def inbox(request: HttpRequest, here: Staff) -> HttpResponse:
         },
         current="inbox",
     )
-
-
-@staff(*WORKS)
-def find(request: HttpRequest, here: Staff) -> HttpResponse:
-    """A number leads straight to its matter; words find matters by what they are about, among those one may see."""
-    at = timezone.now()
-    q = request.GET.get("q", "").strip()[:100]
-    number = read_number(q)
-    seen = visible(here.person, here.tree)
-    if number and seen.filter(number=number).exists():
-        return redirect("desk:matter", number)
-    asked = request.GET.get("page", "1")
-    start = (min(max(int(asked), 1), LAST_PAGE) - 1) * SHOWN if asked.isdecimal() and len(asked) < 6 else 0
-    answer = search(here.person, q, limit=SHOWN, offset=start) if q and number is None else None
-    hits = answer.hits if answer else ()
-    # The index gives the order; the rows are read whole, in one query.
-    whole = {case.number: case for case in seen.filter(number__in=[hit.case.number for hit in hits])}
-    drawn = rows([whole[hit.case.number] for hit in hits if hit.case.number in whole], unit=here.unit, at=at)
-    passages = {hit.case.number: hit.passages for hit in hits}
-    context = {
-        "q": q,
-        "number": number,
-        "answer": answer,
-        "found": [(row, passages[row.case.number]) for row in drawn],
-        "before": start // SHOWN,
-        "after": start // SHOWN + 2 if answer and answer.more else 0,
-    }
-    return page(request, here, "desk/find.html", context)
