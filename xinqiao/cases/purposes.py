@@ -16,6 +16,7 @@ OF_IDENTITY: Mapping[str, str] = {
     "address": _("把书面通知和答复寄给您"),
     "email": _("有新进展时写信告诉您，信里不写事情的内容"),
     "for_whom": _("知道是为谁提出的，核对本人的意思"),
+    "private": _("只给办这件事必须知道的人看，不写进办理过程"),
 }
 """What may be sealed of a petitioner, by its name in the seal; each may be left empty."""
 
@@ -72,7 +73,6 @@ PERSONAL: Mapping[str, Kept] = {
     "people.AccountChange.before": Kept(_("查清账号改了什么"), _("按网络日志保存，不少于六个月")),
     "people.AccountChange.after": Kept(_("查清账号改了什么"), _("按网络日志保存，不少于六个月")),
     "people.AccountChange.reason": Kept(_("查清账号为什么改"), _("按网络日志保存，不少于六个月")),
-    "library.Edition.added_by": Kept(_("知道法规资料由哪个账号放进来"), WITH_THE_ACCOUNT),
 }
 """Columns that hold something personal, or the key to it."""
 
@@ -101,6 +101,34 @@ NOTHING_PERSONAL: Mapping[str, str] = {
     "search.Theme": "what many matters have in common, from five matters on",
     "search.Themed": "which matters are about one theme",
     "library.Instrument": "laws and policies",
+    "library.Edition": "laws and policies; who put them there, by the account",
     "library.Article": "laws and policies",
 }
 """Tables that hold nothing of anybody, and what they hold instead."""
+
+FORMS: Mapping[str, str] = {
+    **OF_IDENTITY,
+    # Accounts
+    "username": _("登录"),
+    "password": _("登录"),
+    "code": _("登录时的第二道验证"),
+    "checked": _("给账号换验证方式以前，核对是本人"),
+    "posts": _("决定能做什么"),
+    "unit": _("知道是哪个单位的人"),
+    # Narrowing a list of matters: by what they are, never by who brought them
+    "where": _("只看本单位手上的，或者已经办结的"),
+    "state": _("只看到了某一步的"),
+    "kind": _("只看某一类的"),
+    "channel": _("只看某种方式提出的"),
+    "when": _("只看某一段时间到期的"),
+    "words": _("按事情的字词找；不按人找"),
+    "place": _("只看某个地方的事情"),
+    # Laws and policies
+    "file": _("法规资料的全文"),
+    "title": _("法规资料的名称"),
+    "issuer": _("法规资料由谁发布"),
+    "reference": _("法规资料的文号"),
+    "in_force_from": _("从哪一天起有效"),
+    "in_force_until": _("到哪一天为止有效"),
+}
+"""Fields of forms that are not the inputs of an action, by name."""

@@ -40,6 +40,7 @@ TITLES = {
     "address": _("通信地址"),
     "email": _("电子邮箱"),
     "for_whom": _("替谁提出"),
+    "private": _("一起密封的话"),
 }
 
 SHEET = "documents/paper.css"

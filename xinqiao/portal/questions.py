@@ -77,6 +77,7 @@ PRIVATE = Input(
     help=_(
         "不想写在正文里的话写在这里，比如病情、证件号码。和姓名一起加密，打开要有理由，您看得到是谁打开的。"
     ),
+    purpose=OF_IDENTITY["private"],
 )
 
 IDENTITY = (NAME, TELEPHONE, ADDRESS, EMAIL, BEHALF_NAME, PRIVATE)

@@ -23,9 +23,9 @@ from xinqiao.portal import visit
 from xinqiao.portal.answers import faults
 from xinqiao.portal.follow import opened_by, sealed_until_received, waiting_service
 from xinqiao.portal.own_copy import contact_details, own_copy
-from xinqiao.portal.questions import ADDRESS, EMAIL, TELEPHONE
+from xinqiao.portal.questions import ADDRESS, EMAIL, PRIVATE, TELEPHONE
 
-REACHED_BY = (TELEPHONE, ADDRESS, EMAIL)
+REACHED_BY = (TELEPHONE, ADDRESS, EMAIL, PRIVATE)
 """What can be corrected with number and code alone; a name is corrected at the counter, where somebody looks at a paper."""
 
 UNCHANGED = Refused(_("没有改动。"), instead=_("请改好以后再保存。"))
