@@ -25,7 +25,7 @@ XINQIAO_OPENINGS_MANY  and XINQIAO_OPENINGS_HOURS, XINQIAO_OPENINGS_DAYS: so man
 XINQIAO_LOG_ORIGIN     the name of the public log, such as petition.example/log; without it, the
                        first of XINQIAO_HOSTS and /log
 XINQIAO_LOG_WITNESSES  a file with the keys of the witnesses whose signatures are handed on with receipts
-XINQIAO_LOG_SECONDS    and XINQIAO_LOG_STEP, XINQIAO_LOG_COVER: its pace (3, 8, 300), see
+XINQIAO_LOG_SECONDS    and XINQIAO_LOG_STEP, XINQIAO_LOG_COVER: its pace (3, 4, 120), see
                        docs/operations.md
 =====================  ============================================================================
 """
@@ -96,11 +96,11 @@ LOG = DATA / "log"
 LOG_ORIGIN = os.environ.get("XINQIAO_LOG_ORIGIN", "")
 # The witnesses whose signatures are taken and handed on with receipts: a file with a verifier key on each line.
 LOG_WITNESSES = Path(os.environ.get("XINQIAO_LOG_WITNESSES") or DATA / "witnesses.vkey").resolve()
-# Entries wait so long at most, in seconds, until the next batch; batches have a multiple of so many leaves; and
-# so many seconds lie on average between two batches made of padding alone (0: there are none).
+# Entries wait so long at most, in seconds, until the next batch; batches have a multiple of so many leaves; and in
+# an idle hour so many seconds lie on average between two batches made of padding alone (0: there are none).
 LOG_SECONDS = number("XINQIAO_LOG_SECONDS", 3)
-LOG_STEP = number("XINQIAO_LOG_STEP", 8)
-LOG_COVER = number("XINQIAO_LOG_COVER", 300, least=0)
+LOG_STEP = number("XINQIAO_LOG_STEP", 4)
+LOG_COVER = number("XINQIAO_LOG_COVER", 120, least=0)
 
 
 # -- Database --------------------------------------------------------------------------------------
@@ -310,6 +310,7 @@ ALLOWED_HOSTS = [
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
+        "object-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
@@ -327,6 +328,13 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# A browser gives a cookie of such a name to this very host alone, and takes it over HTTPS only.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -336,6 +344,7 @@ if HTTPS:
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 
 
 # -- E-mail ----------------------------------------------------------------------------------------

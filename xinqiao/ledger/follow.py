@@ -4,6 +4,7 @@ A follower is a module with ``follow(entry)``. What it writes to the database an
 transaction, so a crash neither repeats nor skips.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
@@ -13,7 +14,11 @@ from xinqiao.ledger.gate import writing
 from xinqiao.ledger.models import Entry, Place
 
 BATCH = 50
-"""So many entries are followed in one transaction at most: enough to be quick, few enough to let others write."""
+HOLD = 0.05
+"""Entries are followed in one transaction until it has lasted so many seconds, and no more than ``BATCH`` of them.
+
+One commit for several is quick; but where there is one writer only, whoever files a matter waits as long.
+"""
 
 
 def catch_up(followers: Sequence[str] | None = None) -> int:
@@ -35,11 +40,16 @@ def _one_batch(name: str, follow: Callable[[Entry], None]) -> int:
         Place.objects.get_or_create(follower=name)
         place = Place.objects.select_for_update().get(follower=name)
         entries = list(Entry.objects.filter(position__gt=place.position).order_by("position")[:BATCH])
+        ends = time.monotonic() + HOLD
+        done = 0
         for entry in entries:
             follow(entry)
             place.position = entry.position
+            done += 1
+            if time.monotonic() >= ends:
+                break
         place.save()
-    return len(entries)
+    return done
 
 
 def behind() -> dict[str, int]:

@@ -15,6 +15,9 @@ from xinqiao.ledger.sequence import Halted
 RETRY = 15.0
 """Seconds until the next try when something is wrong."""
 
+HOUR = 3600
+"""For so long, in seconds, batches of entries stand for those of padding that were due."""
+
 REMIND = 40
 """What stays wrong is said again after so many tries: every ten minutes."""
 
@@ -25,6 +28,7 @@ class Keeper:
 
     say: Callable[[str], object]
     chance: Random = field(default_factory=SystemRandom)
+    _ahead: float = 0.0
     _wrong: str = ""
     _tries: int = 0
 
@@ -38,7 +42,9 @@ class Keeper:
         """Publish what is new; return after how many seconds to come again."""
         try:
             # Padding comes on the same beat as entries, so that it cannot be told from them by its time.
-            done = publish(at=at, cover=self._cover())
+            cover = self._cover()
+            done = publish(at=at, cover=cover)
+            self._count(done.added, cover=cover)
         except Halted as halted:
             return self._complain(str(halted))
         except Exception as error:  # noqa: BLE001 - a full disk, a database that is away: said, and tried again
@@ -53,7 +59,17 @@ class Keeper:
         return 0.0 if done.added > settings.LOG_STEP * 32 else float(settings.LOG_SECONDS)
 
     def _cover(self) -> bool:
-        return bool(settings.LOG_COVER) and self.chance.random() < settings.LOG_SECONDS / settings.LOG_COVER
+        """Whether a batch is due. One of entries stands for it, so that an ordinary hour grows the log as an idle one does."""
+        due = bool(settings.LOG_COVER) and self.chance.random() < settings.LOG_SECONDS / settings.LOG_COVER
+        if due and self._ahead >= 1:
+            self._ahead -= 1
+            return False
+        return due
+
+    def _count(self, added: int, *, cover: bool) -> None:
+        if settings.LOG_COVER:
+            steps = added / settings.LOG_STEP - cover
+            self._ahead = max(0.0, min(self._ahead + steps, HOUR / settings.LOG_COVER))
 
     def _complain(self, sentence: str) -> float:
         if sentence != self._wrong or self._tries % REMIND == 0:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from xinqiao.ledger import follow as follow_module
 from xinqiao.ledger.append import Draft, append_all
 from xinqiao.ledger.follow import behind, catch_up
 from xinqiao.ledger.models import Count, Entry, Place
@@ -22,6 +23,7 @@ def follower(monkeypatch: pytest.MonkeyPatch) -> Any:
     module: Any = ModuleType(NAME)
     module.seen = []
     module.fails_at = None
+    monkeypatch.setattr(follow_module, "HOLD", 60.0)
 
     def follow(entry: Entry) -> None:
         if entry.position == module.fails_at:
@@ -63,6 +65,19 @@ def test_a_follower_that_fails_stops_loudly_at_its_place_and_half_work_is_undone
     follower.fails_at = None
     assert catch_up([NAME]) == 10
     assert Count.objects.filter(year__gt=3000).count() == 60
+
+
+def test_a_slow_follower_lets_others_write_before_the_next_entry(
+    follower: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow_module, "HOLD", 0.0)
+    write(4)
+    follower.fails_at = 3
+    with pytest.raises(RuntimeError, match="a bug"):
+        catch_up([NAME])
+    assert Place.objects.get(follower=NAME).position == 2, "what was done is kept, one entry at a time"
+    follower.fails_at = None
+    assert catch_up([NAME]) == 2
 
 
 def test_how_far_behind_a_follower_is(follower: Any, settings: Any) -> None:

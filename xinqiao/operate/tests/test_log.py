@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from itertools import count
 from random import Random
 
 import pytest
@@ -11,7 +12,7 @@ from django.core.management import CommandError, call_command
 from xinqiao.ledger import shelf, signing
 from xinqiao.ledger.keeper import Keeper
 from xinqiao.ledger.models import Batch, Checkpoint, Entry
-from xinqiao.ledger.publish import publish, publish_all
+from xinqiao.ledger.publish import Done, publish, publish_all
 from xinqiao.ledger.sequence import end, waiting
 from xinqiao.operate.management.commands import serve
 from xinqiao.people.keyring import Ring
@@ -171,6 +172,13 @@ class TestKeeper:
         assert 2 <= Batch.objects.count() <= 25
         assert not Entry.objects.exists()
 
+    def test_an_ordinary_hour_grows_the_log_as_an_idle_one_does(self, settings, monkeypatch):
+        settings.LOG_COVER, settings.LOG_SECONDS = 60, 3
+        idle, ordinary = (
+            batches_in_a_day(monkeypatch, filed_every=beats, step=settings.LOG_STEP) for beats in (0, 40)
+        )
+        assert abs(idle - ordinary) < 0.1 * idle
+
     def test_without_padding_a_quiet_log_stands_still(self, settings):
         settings.LOG_COVER = 0
         keeper = Keeper(print)
@@ -180,14 +188,44 @@ class TestKeeper:
 
     def test_a_long_queue_is_worked_off_without_rest(self, monkeypatch):
         monkeypatch.setattr("xinqiao.ledger.sequence.MOST", 300)
-        Entry.objects.bulk_create(
-            Entry(position=one, number="n", ordinal=one, action="note", at=AT, text="{}", salt=b"s" * 16,
-                  digest=one.to_bytes(32, "big"))
-            for one in range(1, 700)
-        )  # fmt: skip
+        entries(699)
         keeper = Keeper(print)
         assert [keeper.round(AT) for _each in range(3)] == [0.0, 0.0, 3.0]
         assert waiting() == 0
+
+
+def batches_in_a_day(monkeypatch: pytest.MonkeyPatch, *, filed_every: int, step: int) -> int:
+    """How many batches a keeper makes where a matter is filed every so many beats, or none."""
+    beats, made = count(), count()
+
+    def publish(*, at: object, cover: bool) -> Done:
+        filed = next(beats) % filed_every == 0 if filed_every else False
+        if cover or filed:
+            next(made)
+        return Done(1, step if cover or filed else 0)
+
+    monkeypatch.setattr("xinqiao.ledger.keeper.publish", publish)
+    keeper = Keeper(print, chance=Random(7))
+    for _beat in range(1200 * 24):
+        keeper.round(AT)
+    return next(made)
+
+
+def entries(many: int) -> None:
+    last = Entry.objects.count()
+    Entry.objects.bulk_create(
+        Entry(
+            position=one,
+            number="n",
+            ordinal=one,
+            action="note",
+            at=AT,
+            text="{}",
+            salt=b"s" * 16,
+            digest=one.to_bytes(32, "big"),
+        )
+        for one in range(last + 1, last + 1 + many)
+    )
 
 
 def full(_path: str, _data: bytes) -> None:
