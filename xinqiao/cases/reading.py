@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-COOKIE = "type_size"
+COOKIE = f"{settings.COOKIE_PREFIX}type_size"
 A_YEAR = 365 * 24 * 60 * 60
 
 

@@ -20,7 +20,7 @@ KEPT = timedelta(hours=2)
 SHOWN = timedelta(minutes=30)
 """So long after filing the number and the code are shown again, for a page that was cut off or closed by mistake."""
 
-COOKIE = "draft_key"
+COOKIE = f"{settings.COOKIE_PREFIX}draft_key"
 SESSION = "draft"
 NONCE = 12
 
