@@ -348,4 +348,4 @@ def test_sessions_lie_in_the_database_and_go_from_there(cast, now):
     key = client.session.session_key
     client.post("/desk/logout/")
     assert not Session.objects.filter(pk=key).exists()
-    assert not sittings.open_sittings(Officer.objects.get(username="sun"))
+    assert not sittings.open_sittings(Officer.objects.get(username="sun"), at=NOW)

@@ -34,12 +34,13 @@ CHANGES_SHOWN = 20
 @staff()
 def account(request: HttpRequest, here: Staff) -> HttpResponse:
     """Everything about one's own account, and nothing about anybody else's."""
+    at = timezone.now()
     officer = here.officer
     context = {
         "factors": list(officer.factors.all()),
         "codes_left": officer.recovery_codes.count(),
         "required": factors.required(),
-        "open": sittings.open_sittings(officer),
+        "open": sittings.open_sittings(officer, at=at),
         "this": request.session.session_key,
         "sign_ins": officer.sign_ins.all()[: sittings.SHOWN],
         "changes": AccountChange.objects.filter(username=officer.username).select_related("by")[
@@ -182,9 +183,12 @@ def codes(request: HttpRequest, here: Staff) -> HttpResponse:
 @staff()
 def session_end(request: HttpRequest, here: Staff) -> HttpResponse:
     """End one of one's own sessions, or all others."""
+    at = timezone.now()
     chosen = request.POST.get("which", "")
     others = [
-        one for one in sittings.open_sittings(here.officer) if one.session != request.session.session_key
+        one
+        for one in sittings.open_sittings(here.officer, at=at)
+        if one.session != request.session.session_key
     ]
     for one in others:
         if chosen in ("others", str(one.pk)):

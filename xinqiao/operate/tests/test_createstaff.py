@@ -1,12 +1,13 @@
 """The first unit and its keeper, by options alone."""
 
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from xinqiao.people.accounts import new_password
-from xinqiao.people.models import Officer, Unit
+from xinqiao.people.models import AccountChange, Factor, Officer, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,27 @@ def test_a_user_name_is_taken_once_and_a_password_can_be_given_anew():
         first()
     said = create(username="qin", reset=True, generate=True)
     assert Officer.objects.get().check_password(said.rsplit(": ", 1)[1].strip())
+
+
+def test_a_password_from_the_command_line_has_to_be_changed_and_is_recorded():
+    first()
+    assert Officer.objects.get().password_given
+    made = AccountChange.objects.get()
+    assert (made.username, made.what, made.by, made.after) == ("qin", "made", None, "registrar keeper")
+
+
+def test_whoever_runs_the_server_lets_the_last_keeper_in_again():
+    """The way back for a keeper whom no other keeper can help: a new password, and no second factor any more."""
+    first()
+    officer = Officer.objects.get()
+    Factor.objects.create(
+        officer=officer, kind="totp", name="x", secret=b"x", made_at=datetime(2026, 3, 2, tzinfo=UTC)
+    )
+    Officer.objects.update(is_active=False, password_given=False)
+    create(username="qin", reset=True, generate=True)
+    officer.refresh_from_db()
+    assert officer.is_active and officer.password_given and not officer.factors.exists()
+    assert AccountChange.objects.first().what == "given"
 
 
 @pytest.mark.parametrize(

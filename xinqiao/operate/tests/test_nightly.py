@@ -17,8 +17,9 @@ from xinqiao.law.catalogue import PROCEDURES
 from xinqiao.ledger.follow import catch_up
 from xinqiao.ledger.models import Entry
 from xinqiao.operate.nightly import compact, pass_night
+from xinqiao.people.accounts import invite
 from xinqiao.people.erasing import is_erased
-from xinqiao.people.models import Knock
+from xinqiao.people.models import Invitation, Knock, Outcome, SignIn
 from xinqiao.search.find import find
 from xinqiao.testing import Cast, case_of, do, file_lift, make_cast, moment
 
@@ -75,6 +76,17 @@ def test_attempts_of_long_ago_are_forgotten(cast: Cast) -> None:
     Knock.objects.create(key=b"1" * 32, failures=9, until=moment("2026-01-01"))
     pass_night(at=moment("2026-03-01"))
     assert not Knock.objects.exists()
+
+
+def test_sign_ins_of_more_than_half_a_year_ago_and_old_invitations_are_forgotten(cast: Cast) -> None:
+    sun, qin = cast.officers["sun"], cast.officers["qin"]
+    for day in ("2025-08-01", "2026-03-01"):
+        SignIn.objects.create(officer=sun, at=moment(day), outcome=Outcome.IN)
+    for day in ("2026-02-01", "2026-03-01"):
+        invite(username=f"of-{day}", name="吕", unit=qin.unit, capacities=["handler"], by=qin, at=moment(day))
+    pass_night(at=moment("2026-03-02 03:00"))
+    assert [one.at for one in SignIn.objects.all()] == [moment("2026-03-01")]
+    assert [one.username for one in Invitation.objects.all()] == ["of-2026-03-01"]
 
 
 def test_the_night_can_be_asked_for_and_says_what_it_did(cast: Cast) -> None:

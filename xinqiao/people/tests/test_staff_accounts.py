@@ -4,10 +4,14 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils.module_loading import import_string
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xinqiao import settings as source
 from xinqiao.law.model import Refused
 from xinqiao.people import accounts, checks, factors
 from xinqiao.people.models import AccountChange, Capacity, Invitation, Level, Officer, Unit, UnitKind
@@ -153,3 +157,13 @@ def test_an_invitation_reads_until_its_last_moment(unit):
 def test_only_the_demonstration_does_without_a_second_factor(settings, setting, demo, debug, found):
     settings.SECOND_FACTOR, settings.DEMO, settings.DEBUG = setting, demo, debug
     assert [one.id for one in checks.second_factor()] == found
+
+
+def test_passwords_are_kept_with_argon2id_and_weak_ones_refused():
+    """As the settings say: this process of tests hashes in a quicker way."""
+    encoded = import_string(source.PASSWORD_HASHERS[0])().encode("four-plain-words-long", "a-salt-of-its-own")
+    assert encoded.startswith("argon2$argon2id$")
+    for weak in ("short", "password1234", "123456789012", "qin-qin-qin-1"):
+        with pytest.raises(ValidationError):
+            validate_password(weak, Officer(username="qin-qin-qin", name="秦"))
+    validate_password("four-plain-words-long", Officer(username="qin", name="秦"))
