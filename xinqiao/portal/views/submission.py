@@ -79,6 +79,8 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
             "danger": in_danger(*_texts(draft.answers)),
             "again": slug not in ("account", "where"),
             "danger_words": "|".join(WORDS),
+            # Names are not kept in the browser while they are typed: the next one at this computer could read them.
+            "sealed_pages": ("other", "group", "contact"),
         },
         status=422 if request.method == "POST" and form.errors_listed() else 200,
     )
