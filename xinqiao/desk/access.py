@@ -56,7 +56,8 @@ def staff(*capacities: Capacity, unfinished: bool = False) -> Callable[[View], V
         def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             officer = request.user
             assert isinstance(officer, Officer)
-            if not unfinished and (first := _first(request, officer)):
+            first = _first(request, officer)
+            if first and not (unfinished and first != "desk:login"):
                 return redirect(first)
             here = Staff(officer=officer, person=as_person(officer), tree=directory())
             if capacities and not here.has(*capacities):

@@ -17,7 +17,7 @@ from xinqiao.law.recusal import APPOINTED
 from xinqiao.law.words import _
 from xinqiao.law.written import standing_from_json
 from xinqiao.people.directory import Directory
-from xinqiao.people.models import Capacity, Officer
+from xinqiao.people.models import Capacity, Officer, Unit
 from xinqiao.people.person import as_person
 
 APPOINT = "appoint"
@@ -88,6 +88,11 @@ def hand_over(here: Staff, chosen: Sequence[tuple[str, Officer]], *, at: datetim
         else:
             done += 1
     return Outcome(done, refused)
+
+
+def one_at_a_time(unit: str) -> None:
+    """Two who leave a unit at the same moment, each because the other is still there, come one after the other."""
+    Unit.objects.select_for_update().get(pk=unit)
 
 
 def left_behind(officer: Officer, tree: Directory) -> Refused | None:

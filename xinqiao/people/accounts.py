@@ -48,16 +48,18 @@ def invite(
     Whoever left may be invited again and finds the old account, without its password and second factor. Raises
     ``Refused``.
     """
-    username = username.strip().casefold()
+    username, name = username.strip().casefold(), name.strip()
     secret = secrets.token_urlsafe(32)
     with transaction.atomic():
-        if Officer.objects.filter(username=username, is_active=True).exists():
+        former = Officer.objects.filter(username__iexact=username).first()
+        # A name that left with somebody is theirs: what they did must not become the doing of another.
+        if former is not None and (former.is_active or former.name != name or former.username != username):
             raise Refused(NAME_TAKEN, instead=ANOTHER_NAME, facts={"username": username}, field="username")
         Invitation.objects.filter(username=username).delete()
         invitation = Invitation.objects.create(
             digest=_digest(secret),
             username=username,
-            name=name.strip(),
+            name=name,
             unit=unit,
             capacities=ordered(capacities),
             by=by,

@@ -1,13 +1,16 @@
 """Somebody leaves: their matters are handed over through the door first, then the account is closed at once."""
 
 import json
+import threading
 
 import pytest
+from django.db import connection
+from django.test import Client
 
 from xinqiao.cases.models import Case
 from xinqiao.law.written import standing_from_json
 from xinqiao.ledger.models import Entry
-from xinqiao.people.models import AccountChange, Officer
+from xinqiao.people.models import AccountChange, Invitation, Officer
 from xinqiao.people.person import as_person
 from xinqiao.testing import Cast, do, file_lift
 
@@ -139,3 +142,43 @@ def test_whoever_left_is_invited_back_to_the_same_account(desk, cast, colleague,
     client.post(answer.context["link"], {"new_password1": new, "new_password2": new})
     colleague.refresh_from_db()
     assert colleague.is_active and colleague.check_password(new)
+
+
+def test_a_name_that_left_is_given_to_nobody_else_and_not_from_another_area(desk, cast, colleague):
+    """What somebody did stays theirs: the record knows them by their account."""
+    desk("li").post(leave_page(colleague), {"do": "close"})
+    where = "/desk/units/zjj/officers/new/"
+    again = desk("qin").get(where, {"again": "he"}).context["form"]
+    assert (again.initial["username"], again.initial["name"]) == ("he", "何")
+    for username, name in (("he", "何二"), ("HE", "何二")):
+        answer = desk("qin").post(where, {"username": username, "name": name, "posts": ["handler"]})
+        assert answer.status_code == 422 and "已经有人使用" in text(answer)
+    Officer.objects.filter(username="he").update(unit="city-zjj")
+    answer = desk("qin").post(where, {"username": "he", "name": "何", "posts": ["handler"]})
+    assert answer.status_code == 422
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_heads_who_leave_at_once_do_not_leave_the_unit_without_one(desk, cast, lift):
+    he = Officer.objects.create(username="he", name="何", unit_id="zjj", capacities="head", password="x")
+    client, other = desk("qin"), desk("qin")
+    start = threading.Barrier(2)
+    came: list[int] = []
+
+    def close(browser: Client, officer: Officer) -> None:
+        start.wait()
+        try:
+            came.append(browser.post(leave_page(officer), {"do": "close"}).status_code)
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=close, args=pair) for pair in ((client, he), (other, cast.officers["li"]))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(came) == [302, 422]
+    assert Officer.objects.filter(unit="zjj", is_active=True, capacities="head").count() == 1

@@ -43,6 +43,7 @@ def leave(request: HttpRequest, here: Staff, pk: int) -> HttpResponse:
                 return redirect("desk:officer_leave", pk)
         elif wanted == "close":
             with writing():
+                leaving.one_at_a_time(officer.unit_id)
                 if (why := leaving.left_behind(officer, here.tree)) is not None:
                     raise why
                 accounts.close(officer, by=here.officer, at=at)

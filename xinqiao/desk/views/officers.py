@@ -57,10 +57,11 @@ def officer_new(request: HttpRequest, here: Staff, code: str) -> HttpResponse:
     """Invite somebody. The link is shown once, to be handed over, or goes by e-mail where the office sends any."""
     at = timezone.now()
     unit = kept_unit(here, code)
-    form = InviteForm(request.POST or None, initial={"username": request.GET.get("again", "")})
+    form = InviteForm(request.POST or None, initial=_former(here, request.GET.get("again", "")))
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:
+            _not_from_elsewhere(here, asked["username"])
             secret = accounts.invite(
                 username=asked["username"],
                 name=asked["name"],
@@ -86,6 +87,24 @@ def officer_new(request: HttpRequest, here: Staff, code: str) -> HttpResponse:
     return page(
         request, here, "desk/officer_new.html", context, current="units", status=422 if form.errors else 200
     )
+
+
+def _former(here: Staff, username: str) -> dict[str, str]:
+    """What is known of somebody who left and is invited again."""
+    former = Officer.objects.select_related("unit").filter(username=username, is_active=False).first()
+    return {"username": username, "name": former.name} if former and keeps(here, former.unit) else {}
+
+
+def _not_from_elsewhere(here: Staff, username: str) -> None:
+    """An account that was closed in another area is not opened again from here."""
+    former = Officer.objects.select_related("unit").filter(username__iexact=username).first()
+    if former is not None and not keeps(here, former.unit):
+        raise Refused(
+            accounts.NAME_TAKEN,
+            instead=accounts.ANOTHER_NAME,
+            facts={"username": username},
+            field="username",
+        )
 
 
 def _mailed(address: str, link: str) -> bool:
@@ -132,6 +151,7 @@ def officer(request: HttpRequest, here: Staff, pk: int) -> HttpResponse:
         unit, posts = form.cleaned_data["unit"], form.cleaned_data["posts"]
         try:
             with writing():
+                leaving.one_at_a_time(shown.unit_id)
                 _nothing_left_behind(here, shown, unit, posts)
                 accounts.change(shown, unit=unit, capacities=posts, by=here.officer, at=at)
         except Refused as why:
