@@ -6,8 +6,10 @@ note apart; ``opened`` is what makes it speak.
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -19,6 +21,8 @@ COSIGNATURE = 0x04
 LARGEST_NOTE = 1_000_000  # bytes
 MOST_SIGNATURES = 100
 PRIVATE = "PRIVATE+KEY+"
+
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")  # all but the newline
 
 
 class Malformed(ValueError):
@@ -75,7 +79,7 @@ class VerifierKey:
         if len(self.public) != 32:
             raise Malformed(f"{self.name}: an Ed25519 key has 32 bytes, this one {len(self.public)}")
 
-    @property
+    @cached_property
     def id(self) -> bytes:
         return key_id(self.name, self.kind, self.public)
 
@@ -143,13 +147,16 @@ class SignerKey:
         number = self.verifier.id.hex()
         return f"{PRIVATE}{self.name}+{number}+{encode64(bytes([self.kind]) + self.seed)}"
 
-    @property
+    @cached_property
     def verifier(self) -> VerifierKey:
-        public = Ed25519PrivateKey.from_private_bytes(self.seed).public_key().public_bytes_raw()
-        return VerifierKey(self.name, self.kind, public)
+        return VerifierKey(self.name, self.kind, self._private.public_key().public_bytes_raw())
+
+    @cached_property
+    def _private(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.seed)
 
     def signs(self, message: bytes) -> bytes:
-        return Ed25519PrivateKey.from_private_bytes(self.seed).sign(message)
+        return self._private.sign(message)
 
 
 @dataclass(frozen=True)
@@ -192,7 +199,7 @@ def parse(data: bytes | str) -> Note:
         whole = data.decode() if isinstance(data, bytes) else data
     except UnicodeDecodeError as wrong:
         raise Malformed("the note is not UTF-8") from wrong
-    if any(ord(sign) < 0x20 and sign != "\n" for sign in whole):
+    if _CONTROL.search(whole):
         raise Malformed("the note has control characters")
     text, blank, lines = whole.rpartition("\n\n")
     if not blank or not lines.endswith("\n"):
