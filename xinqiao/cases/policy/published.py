@@ -1,6 +1,6 @@
 """The policy table as it is published: the page for everybody and the page of the documentation say the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -154,7 +154,7 @@ def _posts(posts: frozenset[str]) -> list[str]:
     return [gettext(str(Capacity(one).label)) for one in Capacity.values if one in posts]
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
     return [
         f"| {' | '.join(head)} |",
         f"|{'---|' * len(head)}",

@@ -7,11 +7,13 @@ stands in a relation that sees, and in none that is kept out.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from xinqiao.cases.models import Barred, Case, Seated, Wall
 from xinqiao.cases.policy.relations import DESK, REVIEW_SEATS, RULE_OF, RULES, SEALED_KINDS, Relation
+from xinqiao.cases.policy.rows import Told
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.model import BODY_OF, Away, Role, Standing
 from xinqiao.law.written import standing_from_json
@@ -135,7 +137,7 @@ Rows = Callable[[Person, Place, Directory], Q | None]
 def _seated(person: Person, place: Place, _tree: Directory) -> Q | None:
     if not person.capacities & DESK:
         return None
-    return Q(Exists(Seated.objects.filter(case=OuterRef("pk"), unit=place.code)))
+    return Q(Told(Seated, unit=(place.code,)))
 
 
 def _in_area(person: Person, place: Place, tree: Directory) -> Q | None:
@@ -148,12 +150,11 @@ def _in_area(person: Person, place: Place, tree: Directory) -> Q | None:
 
 def _walled(_person: Person, place: Place, tree: Directory) -> Q | None:
     own_line = [place.code, *tree.ancestors(place.code)]
-    return Q(Exists(Wall.objects.filter(case=OuterRef("pk"), unit__in=own_line)))
+    return Q(Told(Wall, unit=own_line))
 
 
 def _stays_away(person: Person, _place: Place, _tree: Directory) -> Q | None:
-    away = Barred.objects.filter(case=OuterRef("pk"), officer=person.key, why__in=STAY_AWAY)
-    return Q(Exists(away))
+    return Q(Told(Barred, officer=(person.key,), why=STAY_AWAY))
 
 
 ROWS: Mapping[Relation, Rows] = {
@@ -175,6 +176,12 @@ def visible(person: Person, tree: Directory) -> QuerySet[Case]:
     """The cases that ``person`` may see."""
     if person.kind == "petitioner":
         return Case.objects.filter(number=person.number) if person.number else Case.objects.none()
+    return _seen_by_officer(person, tree).all()
+
+
+@lru_cache(maxsize=256)
+def _seen_by_officer(person: Person, tree: Directory) -> QuerySet[Case]:
+    """The question about an officer, put together once: a page asks it again for each of its lists."""
     place = tree.places.get(person.unit or "")
     if person.kind != "officer" or place is None:
         return Case.objects.none()
@@ -182,12 +189,11 @@ def visible(person: Person, tree: Directory) -> QuerySet[Case]:
     may = [found for rows in seeing if (found := rows(person, place, tree)) is not None]
     if not may:
         return Case.objects.none()
-    either = may[0]
+    condition = may[0]
     for one in may[1:]:
-        either |= one
-    cases = Case.objects.filter(either)
+        condition |= one
     for rows in dict.fromkeys(ROWS[one.relation] for one in RULES if one.kept_out):
         kept_out = rows(person, place, tree)
         if kept_out is not None:
-            cases = cases.exclude(kept_out)
-    return cases
+            condition &= ~kept_out
+    return Case.objects.filter(condition)

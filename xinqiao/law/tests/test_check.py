@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from xinqiao.law import machine
+from xinqiao.law import machine, recusal
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.check import GUARANTEES, check, problems
 from xinqiao.law.check.ladder import reviews
@@ -132,7 +132,7 @@ def test_a_machine_that_let_the_accused_act_would_be_found_out(monkeypatch: pyte
 
 
 def test_a_machine_that_let_the_recused_act_would_be_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine.recusal, "stays_away", lambda *_asked: None)
+    monkeypatch.setattr(recusal, "stays_away", lambda *_asked: None)
     found = {str(one) for one in problems(SMALL) if one.kind == "recused_acts"}
     assert "应当回避的人可以做“答复”。" in found
     assert not any("撤回" in one for one in found)

@@ -15,7 +15,7 @@ from django.db import connection
 
 from xinqiao.cases import derived, statements
 from xinqiao.cases.calendar import calendar_named
-from xinqiao.cases.models import Case, Seated, Statement, Wall
+from xinqiao.cases.models import Barred, Case, Seated, Statement, Wall
 from xinqiao.cases.projection import COLUMNS, SAID, Picture
 from xinqiao.cases.roles import roles_in
 from xinqiao.law.catalogue import PROCEDURES, find_procedure
@@ -56,6 +56,7 @@ class Folded:
     row: tuple[Any, ...] = ()
     seats: list[tuple[str, str]] = field(default_factory=list)
     walls: list[str] = field(default_factory=list)
+    barred: list[tuple[str, str]] = field(default_factory=list)
     year: int = 0
 
 
@@ -119,6 +120,7 @@ def fold(
     out.row = picture.row()
     out.seats = sorted(picture.seats)
     out.walls = sorted(picture.walls)
+    out.barred = sorted((officer, why) for officer, why in picture.barred.items() if why)
     return out
 
 
@@ -233,6 +235,7 @@ def _clone(one: Folded, number: str, position: int, rows: dict[str, list[tuple[A
     rows["cases"].append((number, *one.row[:-1], position))
     rows["seats"] += [(number, role, unit) for role, unit in one.seats]
     rows["walls"] += [(number, unit) for unit in one.walls]
+    rows["barred"] += [(number, officer, why) for officer, why in one.barred]
     return position
 
 
@@ -249,6 +252,7 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "statements": (Statement._meta.db_table, ("number", "ordinal", "name", "index", "text", "salt")),
     "seats": (Seated._meta.db_table, ("case_id", "role", "unit_id")),
     "walls": (Wall._meta.db_table, ("case_id", "unit_id")),
+    "barred": (Barred._meta.db_table, ("case_id", "officer", "why")),
 }
 
 

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -27,11 +28,21 @@ from xinqiao.operate.bench import log as logged
 from xinqiao.operate.bench.figures import Times, each, timed
 from xinqiao.operate.bench.sealing import sealing
 from xinqiao.operate.bench.secrecy import policy
-from xinqiao.operate.bench.web import Browser, rate, register_one, server
+from xinqiao.operate.bench.web import (
+    Browser,
+    all_at_once,
+    answer_all,
+    file_one,
+    insert_rows,
+    rate,
+    register_one,
+    server,
+)
 from xinqiao.operate.demo import units
 from xinqiao.people.models import Capacity, Identity, Officer
 
 ROUNDS, SECONDS = 4, 8.0
+FILED_ROUNDS, FILED = 3, 120
 VISITS = 100
 ROWS_OF_A_FILING = (Case, Entry, Statement, Seated, Filing, Identity)
 
@@ -72,6 +83,32 @@ def registration(_asked: Asked) -> Result:
         "ratio": round(statistics.median(ours) / statistics.median(bare), 2),
         "rows_of_each": rows,
         "registration": Times(tuple(times)).shown(),
+    }
+
+
+def filing(_asked: Asked) -> Result:
+    """The last button of a resident's filing, against a bare view with as many inserts, taking turns."""
+    ours: list[float] = []
+    bare: list[float] = []
+    times: list[float] = []
+    with server() as port, server("xinqiao.operate.bench.bare_settings") as bare_port:
+        file_one(answer_all(port))
+        before = _rows()
+        file_one(answer_all(port))
+        rows = _rows() - before
+        for _round in range(FILED_ROUNDS):
+            residents = [answer_all(port) for _one in range(FILED)]
+            one, took = all_at_once([partial(file_one, browser) for browser in residents])
+            ours.append(one)
+            times += took
+            strangers = [Browser(bare_port) for _one in residents]
+            bare.append(all_at_once([partial(insert_rows, one, rows) for one in strangers])[0])
+    return {
+        "filings_a_second": round(statistics.median(ours), 1),
+        "bare_inserts_a_second": round(statistics.median(bare), 1),
+        "ratio": round(statistics.median(ours) / statistics.median(bare), 2),
+        "rows_of_each": rows,
+        "filing": Times(tuple(times)).shown(),
     }
 
 
@@ -226,6 +263,7 @@ def what_sealing_costs(asked: Asked) -> Result:
 
 TASKS: Mapping[str, Callable[[Asked], Result]] = {
     "registration": registration,
+    "filing": filing,
     "sealing": what_sealing_costs,
     "inbox": inbox,
     "matter": matter,
