@@ -5,6 +5,7 @@ from django.urls import path
 from xinqiao.desk.views import (
     account,
     action,
+    find,
     keeping,
     leaving,
     library,
@@ -38,7 +39,7 @@ urlpatterns = [
     path("account/codes/", account.codes, name="codes"),
     path("account/sessions/end/", account.session_end, name="session_end"),
     path("inbox/", lists.inbox, name="inbox"),
-    path("find/", lists.find, name="find"),
+    path("find/", find.find, name="find"),
     path("register/", register.register, name="register"),
     path("register/alike/", register.look_alikes, name="look_alikes"),
     path("propose/", propose.propose, name="propose"),

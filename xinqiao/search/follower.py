@@ -14,7 +14,8 @@ from xinqiao.search.reading import marks_of_matters, words_of_matters
 from xinqiao.search.tokens import tokens
 from xinqiao.text.fingerprint import fingerprint
 
-TOGETHER = 500
+TOGETHER = 2000
+"""So many matters are indexed in one transaction when all are; others can write in between."""
 
 
 def follow(entry: Entry) -> None:
@@ -56,14 +57,17 @@ def rebuild(progress: Callable[[int], object] | None = None) -> int:
         Frequency.objects.all().delete()
         sound.clear()
     numbers = list(_in_order(Case.objects.all()).values_list("number", flat=True))
+    known: set[str] = set()
     for start in range(0, len(numbers), TOGETHER):
         some = numbers[start : start + TOGETHER]
         with writing():
-            _bring_up_to_date(list(_in_order(Case.objects.filter(number__in=some))))
+            _bring_up_to_date(list(_in_order(Case.objects.filter(number__in=some))), known)
             if wording.is_due(start + len(some)):
                 wording.count()
         if progress is not None:
             progress(len(some))
+    with writing():
+        index.filled()
     return len(numbers)
 
 
@@ -71,7 +75,7 @@ def _in_order(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.order_by("received_on", "filed_at", "number").defer("standing")
 
 
-def _bring_up_to_date(cases: Sequence[Case]) -> None:
+def _bring_up_to_date(cases: Sequence[Case], known: set[str] | None = None) -> None:
     said = words_of_matters(cases)
     found = marks_of_matters(cases, directory())
     rows = {row.number: row for row in Indexed.objects.filter(number__in=list(said))}
@@ -106,7 +110,7 @@ def _bring_up_to_date(cases: Sequence[Case]) -> None:
     for row in changed:
         row.save(force_update=True)
     index.put({row.id: _tokens(row) for row in (*new, *changed)})
-    sound.keep(row.text for row in new)
+    sound.keep((row.text for row in new), known)
     if said_before:
         sound.keep(row.text for row in changed if row.number in said_before)
         # Words that were added need no scrubbing, words that were erased do.

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from xinqiao.search.models import Indexed
 
@@ -17,6 +18,9 @@ SPAN = 8 * Indexed.A_DAY
 """In PostgreSQL every matter also has a token for its span of eight days, so that the newest can be asked for first."""
 WINDOWS = (1, 4, 16)
 """So many spans are looked through one after the other; what is not found in them is rare enough to be asked at once."""
+
+_EVERY_DAY, _FILLING = 1 << 20, 64 << 20
+"""Bytes of new postings that FTS5 gathers before it writes a part of the index."""
 
 
 def put(documents: Mapping[int, Iterable[str]]) -> None:
@@ -46,10 +50,24 @@ def drop(documents: Mapping[int, Iterable[str]]) -> None:
 
 
 def clear() -> None:
-    """Empty the index."""
+    """Empty the index, and let it be filled in big parts until ``filled``: small ones are merged again and again."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
+            _set_up(cursor, memory=_FILLING, merging=0)
+
+
+def filled() -> None:
+    """Put the index in order after it was filled from empty."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+            _set_up(cursor, memory=_EVERY_DAY, merging=4)
+
+
+def _set_up(cursor: CursorWrapper, *, memory: int, merging: int) -> None:
+    for name, value in (("hashsize", memory), ("automerge", merging)):
+        cursor.execute("INSERT INTO search_index (search_index, rank) VALUES (%s, %s)", [name, value])
 
 
 def scrub() -> None:

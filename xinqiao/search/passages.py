@@ -37,7 +37,7 @@ def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Where the normalised ``words`` stand in ``text`` as it was written; joined where they touch."""
     spelled, origin = _spelling(text)
     found = []
-    for word in words:
+    for word in filter(None, words):
         start = spelled.find(word)
         while start >= 0:
             found.append((origin[start], origin[start + len(word) - 1] + 1))

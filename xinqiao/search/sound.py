@@ -21,11 +21,8 @@ from xinqiao.text.sounds import readings, sounds
 MOST_ASKED = 240
 """So many pairs one question asks for at most, however many words it has."""
 MOST_OF_ONE = 64
-_MOST_KNOWN = 1_000_000
+_MOST_KNOWN = 2_000_000
 _END = 1 << 62
-
-_known: set[str] = set()
-"""Pairs that this process has put into the table or found there: most of a new matter's."""
 
 
 def pairs_in(text: str) -> set[str]:
@@ -43,9 +40,14 @@ def pairs_in(text: str) -> set[str]:
     return {pair for pair in found if not pair[0].isascii()}
 
 
-def keep(texts: Iterable[str]) -> None:
-    """Let the pairs of new texts be found by their sound."""
-    new = set().union(*map(pairs_in, texts)) - _known
+def keep(texts: Iterable[str], known: set[str] | None = None) -> None:
+    """Let the pairs of new texts be found by their sound. ``known`` remembers pairs between calls of one filling."""
+    new = set().union(*map(pairs_in, texts))
+    if known is not None:
+        new -= known
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        known |= new
     if not new:
         return
     rows = [
@@ -59,9 +61,6 @@ def keep(texts: Iterable[str]) -> None:
         cursor.executemany(
             "INSERT INTO search_sound (sound, pair) VALUES (%s, %s) ON CONFLICT DO NOTHING", sorted(rows)
         )
-    if len(_known) > _MOST_KNOWN:
-        _known.clear()
-    _known.update(new)
 
 
 def drop(text: str) -> None:
@@ -73,14 +72,11 @@ def drop(text: str) -> None:
     ]
     for start in range(0, len(gone), 500):
         Sound.objects.filter(pair__in=gone[start : start + 500]).delete()
-    # Another process may still think that it has put them there: it looks again when it starts.
-    _known.difference_update(gone)
 
 
 def clear() -> None:
     """Empty the table."""
     Sound.objects.all().delete()
-    _known.clear()
 
 
 @dataclass(frozen=True, slots=True)

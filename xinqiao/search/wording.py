@@ -39,9 +39,13 @@ class Rarity:
         order = np.lexsort((pieces, self.counts[pieces % BUCKETS]))
         return pieces[order[:many]]
 
+    def weights(self, pieces: Hashes) -> NDArray[np.float64]:
+        """How much each of some pieces tells about a text: the rarer, the more."""
+        return np.log((self.sample + 2) / (self.counts[pieces % BUCKETS] + 1.0))
+
     def weight(self, pieces: Hashes) -> float:
-        """How much some pieces tell about a text: the rarer, the more."""
-        return float(np.log((self.sample + 2) / (self.counts[pieces % BUCKETS] + 1.0)).sum())
+        """How much they tell together."""
+        return float(self.weights(pieces).sum())
 
 
 _NOTHING_COUNTED = Rarity(0, np.zeros(BUCKETS, dtype=np.uint16), rarity_of_pairs.Rarity())

@@ -175,14 +175,21 @@ def _day(time: str | None) -> date | None:
         return None
 
 
-def read(text: str, *, time: str | None = None, place: str | None = None) -> Matter:
-    """Find the matter in a text; `time` begins with a date, `place` is what the sender gave as place."""
-    normal = normalise(text)
+def read(text: str, *, time: str | None = None, place: str | None = None, is_normal: bool = False) -> Matter:
+    """Find the matter in a text; `time` begins with a date, `place` is what the sender gave as place.
+
+    With `is_normal`, text and place are in the one spelling already, which saves a third of the time.
+    """
+    normal = text if is_normal else normalise(text)
     title = title_of(normal)
     body = normal[len(title) : len(title) + _BODY_READ]
     in_title = names(title)
     if place:
-        in_title += [(name, weight) for name, weight in names(normalise(place))] or [(normalise(place), 1.0)]
+        where = place if is_normal else normalise(place)
+        in_title += names(where) or [(where, 1.0)]
+        if where not in normal:
+            # The place is said too, so that another message that names it in its words meets it.
+            normal = f"{normal}\n{where}"
     weights: dict[str, float] = {}
     for source, factor in ((in_title, 2.0), (names(body), 1.0)):
         for name, weight in source:

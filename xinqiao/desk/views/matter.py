@@ -96,13 +96,12 @@ def account_in(steps: list[Step]) -> str:
 def alike_to(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
     """Matters that look like this one. Whether they are the same, and what follows, an officer decides."""
     look = look_at(see(here.person, number, here.tree), at=timezone.now())
-    said = Statement.objects.filter(number=number, name__in=SAID, erased_at=None).values_list(
-        "text", flat=True
-    )
+    said = Statement.objects.filter(number=number, name__in=SAID, erased_at=None).values_list("name", "text")
+    words = "\n".join(text for _name, text in sorted(said, key=lambda one: SAID.index(one[0])))
     opened = {one.action.name: one.action for one in offers(look, here.person, here.tree) if one.open}
     context = {
         "look": look,
-        "found": alike(" ".join(said), look.case.place, here.person, but=number),
+        "found": alike(words, look.case.place, here.person, on=look.case.received_on, but=number),
         "joins": [opened[name] for name in JOINS if name in opened],
     }
     if request.headers.get("HX-Request"):

@@ -191,5 +191,5 @@ def look_alikes(request: HttpRequest, here: Staff) -> HttpResponse:
     words = " ".join(
         [request.POST.get("subject", ""), request.POST.get("account", ""), *request.POST.getlist("requests")]
     )
-    found = alike(words, request.POST.get("place", ""), here.person, limit=3)
+    found = alike(words, request.POST.get("place", ""), here.person, on=timezone.localdate(), limit=3)
     return render(request, "desk/look_alikes.html", {"found": found})

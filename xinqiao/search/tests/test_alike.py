@@ -29,7 +29,9 @@ def test_the_same_words_are_nearly_the_same_matter(cast: Cast, county: str) -> N
     assert found[0].case.number == county
     assert found[0].score > 0.8
     assert found[0].same_place
-    assert "电梯" in found[0].shared
+    assert any("电梯" in line for line in found[0].shared)
+    assert any("柳园小区" in line for line in found[0].shared)
+    assert not found[0].differs
 
 
 @pytest.mark.parametrize(

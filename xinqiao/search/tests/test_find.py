@@ -203,3 +203,54 @@ def test_when_not_all_words_are_found_some_are_and_it_is_said(cast: Cast, lift: 
     assert numbers(found) == [lift]
     assert found.some_words
     assert not find(cast.person("sun"), "电梯 柳园").some_words
+
+
+@pytest.mark.parametrize(
+    "question", ["电题", "店梯", "柳圆小区", "刘园", "电梯停晕", "悟业 电梯", "物业等陪件", "电体停运"]
+)
+def test_what_was_typed_by_sound_is_found_and_said_to_be_so(cast: Cast, lift: str, question: str) -> None:
+    found = find(cast.person("sun"), question)
+    assert numbers(found) == [lift]
+    assert found.hits[0].by_sound
+    assert found.by_sound == found.total == 1
+    assert not found.some_words
+
+
+def test_what_only_sounds_so_comes_after_what_is_said(cast: Cast, indexed) -> None:
+    sounds_so = file_lift("2026-03-09", subject="星和苑停水").number
+    says_so = file_lift("2026-03-02", subject="星禾苑停水").number
+    indexed()
+    found = find(cast.person("sun"), "星禾苑", order=NEWEST)
+    assert [(hit.case.number, hit.by_sound) for hit in found.hits] == [(says_so, False), (sounds_so, True)]
+    assert (found.total, found.by_sound) == (2, 1)
+    assert found.hits[1].subject == "<mark>星和</mark>苑停水"
+
+
+def test_nobody_hears_what_they_may_not_see(cast: Cast, lift: str) -> None:
+    for username in ("wu", "zhou"):
+        found = find(cast.person(username), "电题")
+        assert (found.total, found.by_sound, found.hits) == (0, 0, ())
+        assert not any(found.facets.values())
+
+
+def test_facets_count_only_what_may_be_seen(cast: Cast, indexed) -> None:
+    file_lift("2026-03-02")
+    file_lift("2026-03-03", purpose="report", accused_units=["dongqiao"])
+    indexed()
+    assert dict(find(cast.person("sun"), "电梯").facets["kind"]) == {"accusation": 1, "appeal": 1}
+    assert find(cast.person("chu"), "电梯").facets["kind"] == ()
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"), [({"year": 2026}, 1), ({"year": "2025"}, 0), ({"kind": "appeal"}, 1)]
+)
+def test_years_and_kinds_narrow(cast: Cast, lift: str, filters: dict[str, Any], expected: int) -> None:
+    assert find(cast.person("sun"), "电梯", filters=filters).total == expected
+
+
+def test_english_words_are_found_by_their_beginning(cast: Cast, indexed) -> None:
+    number = file_lift("2026-03-02", account="The elevator of block 3 has been repaired twice.").number
+    indexed()
+    for question in ("elevators", "Elevator", "repair block", "ＥＬＥＶＡＴＯＲ"):
+        assert numbers(find(cast.person("sun"), question)) == [number]
+    assert find(cast.person("sun"), "elephant").total == 0
