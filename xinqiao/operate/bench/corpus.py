@@ -20,7 +20,7 @@ KEPT = (0.9, 0.75, 0.5)
 """How much of the wording a copy keeps: lightly changed, changed, half rewritten."""
 
 _ENDINGS = ("家园", "小区", "花园", "苑", "公寓", "新村", "路", "街", "村", "广场")
-_TROUBLES = (
+TROUBLES = (
     "电梯停运", "夜间施工噪声", "停水", "物业收费", "违章搭建", "拖欠工资", "油烟扰民", "路灯不亮", "垃圾没有清运",
     "房产证办不下来", "学校招生", "医保报销", "公交改线", "污水外溢", "停车位不足", "消防通道堵塞", "暖气不热", "征地补偿",
 )  # fmt: skip
@@ -40,19 +40,25 @@ class Told:
 
 
 @lru_cache(maxsize=1)
+def characters() -> tuple[str, ...]:
+    """The ordinary characters."""
+    return tuple(
+        bytes((row, cell)).decode("gb2312") for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFF)
+    )
+
+
+@lru_cache(maxsize=1)
 def vocabulary() -> tuple[tuple[str, ...], tuple[float, ...]]:
     """Invented words of two or three ordinary characters, the most frequent first, and their summed frequencies."""
     chance = Random(7)  # noqa: S311 - a repeatable measurement, no secret
-    characters = [
-        bytes((row, cell)).decode("gb2312") for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFF)
-    ]
-    chance.shuffle(characters)
+    some = list(characters())
+    chance.shuffle(some)
     # Characters follow Zipf's law too: some hundred make up half of any text.
-    often = list(accumulate(1 / (rank + 20) for rank in range(len(characters))))
+    often = list(accumulate(1 / (rank + 20) for rank in range(len(some))))
     found: dict[str, None] = {}
     while len(found) < WORDS:
         length = 2 if chance.random() < 0.8 else 3
-        found.setdefault("".join(chance.choices(characters, cum_weights=often, k=length)))
+        found.setdefault("".join(chance.choices(some, cum_weights=often, k=length)))
     return tuple(found), tuple(accumulate(1 / (rank + 3) for rank in range(WORDS)))
 
 
@@ -68,14 +74,14 @@ def told(at: int, size: int) -> Told:
     if at % COPY == COPY - 1:
         first = at - 1 - chance.randrange(min(at, 20_000) - 1)
         first -= first % COPY == COPY - 1
-        return _again(told(first, size), first, chance)
+        return again(told(first, size), first, chance)
     words, _often = vocabulary()
     estate = chance.randrange(max(size // PLACES, 20))
     # Names of estates are combined of two words, so that none is rare by its characters alone.
     name = (
         words[2_000 + estate % 5_000] + words[8_000 + estate // 5_000][:2] + _ENDINGS[estate % len(_ENDINGS)]
     )
-    trouble = chance.choice(_TROUBLES)
+    trouble = chance.choice(TROUBLES)
     body = words_at(chance, LENGTH)
     for stop in range(9, LENGTH, 10):
         body[stop] += "，" if stop % 20 == 9 else "。"
@@ -87,7 +93,13 @@ def told(at: int, size: int) -> Told:
     )
 
 
-def _again(first: Told, at: int, chance: Random) -> Told:
+def words_of(at: int, size: int) -> dict[str, str]:
+    """The message as inputs of a filing."""
+    one = told(at, size)
+    return {"subject": one.subject, "place": one.place, "account": one.account, "requests": one.request}
+
+
+def again(first: Told, at: int, chance: Random) -> Told:
     """What somebody else would tell of the same matter: some sentences kept, the others in new words."""
     kept = chance.choice(KEPT)
     head, _stop, rest = first.account.partition("。")

@@ -5,14 +5,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
-from urllib.parse import quote
 
 from django.db import connections
 from django.db.models import Q
@@ -23,7 +22,7 @@ from xinqiao.cases.tick import tick
 from xinqiao.channels.sheet.writing import write_rows
 from xinqiao.documents.issue import papers_of
 from xinqiao.ledger.models import Entry
-from xinqiao.operate.bench import bulk
+from xinqiao.operate.bench import bulk, corpus, finding
 from xinqiao.operate.bench import log as logged
 from xinqiao.operate.bench.figures import Times, each, timed
 from xinqiao.operate.bench.sealing import sealing
@@ -231,25 +230,11 @@ def _row(number: int, now: datetime) -> tuple[str, ...]:
 
 
 def search(asked: Asked) -> Result:
-    """Finding by words at the desk, through HTTP, with the index built."""
-    command = [sys.executable, "-m", "xinqiao", "rebuild-search"]
-    took = timed(lambda: subprocess.run(command, check=True, stdin=subprocess.DEVNULL, capture_output=True))
-    questions = (
-        "电梯",
-        "电梯 停运",
-        "星禾苑 噪声",
-        "补偿款",
-        "自来水",
-        "孩子 学校",
-        "望禾镇 路",
-        "没有这样的词组合",
-    )
-    found: Result = {"index_built_s": round(took, 1), "matters_a_second": round(asked.size / took)}
-    with server() as port:
-        browser = _signed_in(port, "xfj", Capacity.REGISTRAR)
-        for question in questions:
-            found[question] = _visits(browser, [f"/desk/find/?q={quote(question)}"] * 40)
-    return found
+    return finding.search(asked.size, asked.now.year)
+
+
+def related(asked: Asked) -> Result:
+    return finding.related(asked.size)
 
 
 def log(asked: Asked) -> Result:
@@ -274,14 +259,23 @@ TASKS: Mapping[str, Callable[[Asked], Result]] = {
     "import": import_items,
     "log": log,
     "search": search,
+    "related": related,
 }
+READ = frozenset({"search", "related"})
+"""What is measured on messages with as many different words as real ones have; of their lives the beginning will do."""
+BEGINNINGS = (("submit", 300, 3), ("register", 300, 3), ("forward", 300, 3), ("accept", 300, 2))
 
 
-def fill(size: int, now: datetime, step: Step) -> Result:
+def fill(size: int, now: datetime, step: Step, names: Collection[str] = ()) -> Result:
     """The invented county's units and officers, and so many matters."""
     units.make_units()
     units.make_officers()
-    took = timed(lambda: bulk.fill(size, now=now, step=step))
+    more: dict[str, Any] = {}
+    if READ & set(names):
+        more["words"] = lambda at: corpus.words_of(at, size)
+    if set(names) <= READ and names:
+        more["mixture"] = BEGINNINGS
+    took = timed(lambda: bulk.fill(size, now=now, step=step, **more))
     # The server and the commands have connections of their own.
     connections.close_all()
     opened = Case.objects.filter(closed=False).count()

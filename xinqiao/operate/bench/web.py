@@ -8,7 +8,8 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -16,6 +17,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
 
+from xinqiao.operate.bench.figures import timed
 from xinqiao.operate.running import Plan, web_command
 
 PROCESSES, THREADS = 2, 4
@@ -106,7 +108,7 @@ class Browser:
 
 
 def register_one(browser: Browser) -> None:
-    """A full registration at the desk: one page sent, one matter filed, registered, receipted."""
+    """A full registration at the desk: one page sent, one matter filed, registered, and its number told."""
     data = {
         "token": secrets.token_urlsafe(18),
         "channel": "phone",
@@ -122,8 +124,48 @@ def register_one(browser: Browser) -> None:
         "telephone": "000-00000000",
     }
     status, content = browser.ask("POST", "/desk/register/", data)
-    if status != 200:
+    if status != 302:
         raise Failed(f"a registration was answered with {status}: {content[:200]!r}")
+
+
+ANSWERS: Mapping[str, Mapping[str, Any]] = {
+    "purpose": {"purpose": "solve", "who": "myself"},
+    "account": {
+        "account": "三号楼的电梯从上个月停到现在，八楼的老人下不了楼。物业说在等配件，一直没有修。" * 3,
+        "requests": ["尽快修好电梯", "说明停运的原因"],
+    },
+    "where": {"place": "长庚街道星禾苑三号楼"},
+    "papers": {},
+    "contact": {"name": "赵青松", "telephone": "000-00000000", "electronic_service": "yes"},
+    "secrecy": {"secrecy": "sealed"},
+}
+"""What a resident answers, page by page."""
+
+
+def answer_all(port: int) -> Browser:
+    """A resident who has answered every page and stands before the last button."""
+    browser = Browser(port)
+    browser.get("/submit/purpose/")
+    for slug, given in ANSWERS.items():
+        status, _content = browser.ask("POST", f"/submit/{slug}/", given)
+        if status != 302:
+            raise Failed(f"/submit/{slug}/ was answered with {status}")
+    return browser
+
+
+def file_one(browser: Browser) -> None:
+    """The last button: one matter filed."""
+    status, content = browser.ask("POST", "/submit/check/", {})
+    if status != 302:
+        raise Failed(f"a filing was answered with {status}: {content[:200]!r}")
+
+
+def all_at_once(works: Sequence[Callable[[], object]]) -> tuple[float, list[float]]:
+    """So many a second get done by as many clients as registrations have, and how long each took."""
+    began = time.perf_counter()
+    with ThreadPoolExecutor(PROCESSES * THREADS) as pool:
+        times = list(pool.map(timed, works))
+    return len(works) / (time.perf_counter() - began), times
 
 
 def insert_rows(browser: Browser, rows: int) -> None:

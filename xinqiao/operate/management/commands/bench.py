@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -41,6 +42,11 @@ class Command(BaseCommand):
             "--database", choices=("sqlite", "postgresql"), default="sqlite", help="on which 数据库"
         )
         parser.add_argument("--dir", metavar="DIR", help="where its databases are made 临时数据放在哪里")
+        parser.add_argument(
+            "--keep",
+            metavar="DIR",
+            help="keep the filled database there and use it again 把填好的数据库留在这里，下次再用",
+        )
         parser.add_argument("--json", action="store_true", help="for machines, one object a line 供程序读取")
 
     def handle(self, **options: Any) -> None:
@@ -61,9 +67,19 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         collect_static()
         content: dict[str, Any] = {"size": options["size"], "machine": machine()}
-        with tqdm(total=options["size"], unit=" matters", desc="bench", disable=None, leave=False) as bar:
-            content["filled"] = fill(options["size"], now, bar.update)
-        self.tell({name: content[name] for name in ("size", "machine", "filled")}, options)
+        # Not a file of the database's own: it tells that the filling came to its end.
+        told = settings.DATA / f"filled-{options['database']}.json"
+        if told.exists():
+            content["filled"] = json.loads(told.read_text("utf-8"))
+            if content["filled"]["matters"] != options["size"]:
+                raise CommandError(
+                    f"{told} was made with --size {content['filled']['matters']}", returncode=2
+                )
+        else:
+            with tqdm(total=options["size"], unit=" matters", desc="bench", disable=None, leave=False) as bar:
+                content["filled"] = fill(options["size"], now, bar.update, options["names"])
+            told.write_text(json.dumps(content["filled"]), "utf-8")
+        self.tell(content, options)
         # Each is told as soon as it is known: at a million matters the next may take long.
         for name in options["names"]:
             try:
@@ -81,7 +97,9 @@ class Command(BaseCommand):
 @contextlib.contextmanager
 def scratch(options: dict[str, Any]) -> Iterator[dict[str, str]]:
     """A data directory, and where asked a PostgreSQL server, for as long as it lasts."""
-    home = Path(tempfile.mkdtemp(prefix="xinqiao-bench-", dir=options["dir"]))
+    kept = Path(options["keep"]).resolve() if options["keep"] else None
+    home = kept or Path(tempfile.mkdtemp(prefix="xinqiao-bench-", dir=options["dir"]))
+    home.mkdir(parents=True, exist_ok=True)
     environment = {INSIDE: "1", "XINQIAO_DATA": str(home), "XINQIAO_DATABASE": "", "XINQIAO_DEMO": "0"}
     try:
         if options["database"] == "sqlite":
@@ -94,9 +112,10 @@ def scratch(options: dict[str, Any]) -> Iterator[dict[str, str]]:
                 "a PostgreSQL of its own is started by a checkout of the project only"
             ) from error
         try:
-            with postgres.running(durable=True) as address:
+            with postgres.running(durable=True, keep=kept and kept / "postgresql") as address:
                 yield {**environment, "XINQIAO_DATABASE": address}
         except postgres.NoServer as error:
             raise CommandError(str(error)) from error
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        if kept is None:
+            shutil.rmtree(home, ignore_errors=True)
