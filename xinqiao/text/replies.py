@@ -68,7 +68,7 @@ _QUESTION = re.compile(
 )
 _IN_ANGER = re.compile(
     r"难道|岂|什么意思|何在|哪有|凭什么|有何(?:理由|权力|意义)|涉嫌|怎能|怎么能|何谈|情何以堪|天理|良心|胆子|通行证|不成|灯下黑|谁能|代表什么|谁给|王法|"
-    r"于心何忍|公理|正义|乾坤|将心比心|害群之马|受得了|反省|钉子户|实事|何时了|抹黑|天灾|一视同仁|职业道德|有人[^,]{0,6}[吗么]|动静|马路杀手|职责|还是人|有什么用|猫腻|意味着|可想而知|还算|就这样|这样|这种|不可以读|就是这样|到底"
+    r"于心何忍|默默忍受|可言|父母官|素质|老死|作为在哪里|去了哪里|缺失|交得起|糊弄|是否合适|该有的|还在纸上|公理|正义|乾坤|将心比心|害群之马|受得了|反省|钉子户|实事|何时了|抹黑|天灾|一视同仁|职业道德|有人[^,]{0,6}[吗么]|动静|马路杀手|职责|还是人|有什么用|猫腻|意味着|可想而知|还算|就这样|这样|这种|不可以读|就是这样|到底"
 )
 _TOLD = re.compile(
     r"(?:被|遭)(?:拒|告知|要求)|(?:他|她|他们|她们|对方|公司|物业|老板|学校|村里|局里|有关部门|相关部门|开发商|工作人员)[^,]{0,8}(?:要求|建议|希望|说|答复|回复)|"
@@ -79,10 +79,27 @@ _NOTHING_ASKED = re.compile(
     r"领导|书记|市长|县长|政府|上级|有关|相关|部门|职能|单位|各级|重视|关注|解决|处理|答复|回复|回音|帮助|援助|支持|管一管|看一看|查一查|管管|满意|说法|做主|"
     r"军令状|立下|规定时间|急盼|救命|交警|叔叔|体察|体谅|心情|迫切|关心|督促|引起|高度|此事|这件|事情|事|问题|情况|反映|谢谢|感谢|先|您|你们|你|大家|会|得到|真正|主持公道|公道|和|与|也|把|来|去|到|对|向|让|使|并|予以|[,。!?;、:\s])"
 )
+# What is asked for in other words than it is given in: money, papers and conditions, a way.
+_GIVEN_OTHERWISE = (
+    (
+        re.compile(r"费用|多少钱|收费|价格|标准|补贴|补助|报销"),
+        re.compile(r"\d+(?:\.\d+)?(?:元|万|%)|免费|不收费|上调|标准"),
+    ),
+    (
+        re.compile(r"材料|条件|证明|手续|证件|资料|等级"),
+        re.compile(r"提交|提供|携带|材料|条件|符合|[一二三四]级"),
+    ),
+    (
+        re.compile(r"(?:如何|怎么|怎样|哪里|哪儿|到哪)(?:才能)?(?:查询|办理|申请|报名|缴|交|领)|流程"),
+        re.compile(r"可(?:以|在|到|凭|登录|通过)|请(?:到|在|您)|登录|窗口|栏目"),
+    ),
+    (re.compile(r"进展|落实"), re.compile(r"已(?:经)?[^,。]{2,}|正在|启动|申报")),
+)
 _FEWEST_ASKED = 5
 _SAME_ASKED = 0.6
 _SAID_AGAIN = 0.3
-_LONGEST_ASKED = 70
+_LONGEST_ASKED = 50
+_SPEAKS_OF_IT = 0.5
 _OFFICIALESE = re.compile(
     r"进一步[^,。]{0,10}(加强|落实|推进)|切实|确保|有序推进|积极推进|统筹|高度重视|一如既往|认真落实|全力"
 )
@@ -255,6 +272,8 @@ def _asking_part(request: str) -> str:
 def _left_open(request: str, answer: str) -> bool:
     """Whether an answer says hardly a word of what a sentence asks for outright."""
     asked = _asking_part(request)
+    if any(wanted.search(asked) and given.search(answer) for wanted, given in _GIVEN_OTHERWISE):
+        return False
     words = {
         word for word in content_words(_NOTHING_ASKED.sub(" ", asked)) if not word.isascii() or len(word) > 1
     }
@@ -325,10 +344,12 @@ def assess(text: str, reply: str, rarity: Rarity) -> Quality:
         complete *= 0.2
         passage = found.forwarded or found.referred or answer.title
         findings.append(Finding("empty", "答复只有收到、感谢或转办，没有实质内容。", _clipped(passage)))
-    # An empty answer has been called empty already; every request beside it would say the same.
-    for request in [] if empty else _each_once(open_requests)[:5]:
-        findings.append(Finding("unanswered", "这一问没有回应。", _clipped(request)))
+    # An empty answer has been called empty already; every request beside it would say the same. And an answer that
+    # speaks of the matter answers the only thing asked, in whatever words: what gets lost is the second of two.
     related = relevance(message, answer, rarity)
+    answers_it = len(_each_once(asked)) < 2 and related >= _SPEAKS_OF_IT
+    for request in [] if empty or answers_it else _each_once(open_requests)[:5]:
+        findings.append(Finding("unanswered", "这一问没有回应。", _clipped(request)))
     if related < 0.2 and not empty:
         findings.append(Finding("other-matter", "答复可能写的是另一件事，请核对。", _clipped(message.title)))
     rule = basis(answer.normal)
