@@ -23,56 +23,57 @@ OF_IDENTITY: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Why something personal is kept, and what ends it."""
+    """Why something personal is kept, and what ends it: for whoever changes the program and for the office's own records, so
+    in the language of the law alone."""
 
     purpose: str
     ends: str
 
 
-BY_ERASING_WORDS = _("删除原话和材料时删去；摘要留在记录里")
-BY_ERASING_PERSON = _("销毁本件的密钥，就打不开了")
-WITH_THE_ACCOUNT = _("人员离开以后停用；记录里只留编号")
-BY_ITSELF = _("到时间自动清除")
+BY_ERASING_WORDS = "删除原话和材料时删去；摘要留在记录里"
+BY_ERASING_PERSON = "销毁本件的密钥，就打不开了"
+WITH_THE_ACCOUNT = "人员离开以后停用；记录里只留编号"
+BY_ITSELF = "到时间自动清除"
 
 PERSONAL: Mapping[str, Kept] = {
     # Those who bring a matter
-    "people.Identity.sealed": Kept(_("联系信访人，写在书面答复上"), BY_ERASING_PERSON),
-    "people.Identity.wrapped_key": Kept(_("打开密封的身份；每件一把，由单位的密钥锁住"), BY_ERASING_PERSON),
-    "people.Identity.code": Kept(_("核对查询码；只留算不回去的指纹"), _("随本件保存；不说明是谁")),
-    "people.Identity.number": Kept(_("知道是哪一件的身份"), _("随本件保存；不说明是谁")),
-    "people.Identity.key": Kept(_("知道由单位的哪一把密钥锁住"), _("随本件保存；不说明是谁")),
-    "people.Identity.code_key": Kept(_("知道用单位的哪一把密钥核对查询码"), _("随本件保存；不说明是谁")),
-    "cases.Statement.text": Kept(_("查清事实，逐项答复"), BY_ERASING_WORDS),
-    "cases.Statement.salt": Kept(_("证明原话没有被改过"), BY_ERASING_WORDS),
-    "cases.Attachment.name": Kept(_("让信访人和办理人员认出是哪一份"), BY_ERASING_WORDS),
-    "cases.Attachment.sha256": Kept(_("找到材料，证明没有被改过"), BY_ERASING_WORDS),
-    "cases.Attachment.size": Kept(_("下载以前知道有多大"), BY_ERASING_WORDS),
-    "cases.Attachment.salt": Kept(_("证明材料没有被改过"), BY_ERASING_WORDS),
-    "cases.Case.subject": Kept(_("在列表里认出是哪一件"), BY_ERASING_WORDS),
-    "cases.Case.place": Kept(_("确定由哪里的单位办理"), BY_ERASING_WORDS),
-    "cases.Case.content_class": Kept(_("找出反复发生的问题"), BY_ERASING_WORDS),
-    "search.Indexed.text": Kept(_("按字词找到事情；不按人找"), BY_ERASING_WORDS),
-    "search.Indexed.marks": Kept(_("找到相像的事情，避免重复登记"), BY_ERASING_WORDS),
-    "channels.Notice.error": Kept(_("没有送到时，有人去补救；不写地址"), _("随通知保存")),
-    "people.Knock.key": Kept(_("防止猜查询码和密码；只留算不回去的指纹"), BY_ITSELF),
+    "people.Identity.sealed": Kept("联系信访人，写在书面答复上", BY_ERASING_PERSON),
+    "people.Identity.wrapped_key": Kept("打开密封的身份；每件一把，由单位的密钥锁住", BY_ERASING_PERSON),
+    "people.Identity.code": Kept("核对查询码；只留算不回去的指纹", "随本件保存；不说明是谁"),
+    "people.Identity.number": Kept("知道是哪一件的身份", "随本件保存；不说明是谁"),
+    "people.Identity.key": Kept("知道由单位的哪一把密钥锁住", "随本件保存；不说明是谁"),
+    "people.Identity.code_key": Kept("知道用单位的哪一把密钥核对查询码", "随本件保存；不说明是谁"),
+    "cases.Statement.text": Kept("查清事实，逐项答复", BY_ERASING_WORDS),
+    "cases.Statement.salt": Kept("证明原话没有被改过", BY_ERASING_WORDS),
+    "cases.Attachment.name": Kept("让信访人和办理人员认出是哪一份", BY_ERASING_WORDS),
+    "cases.Attachment.sha256": Kept("找到材料，证明没有被改过", BY_ERASING_WORDS),
+    "cases.Attachment.size": Kept("下载以前知道有多大", BY_ERASING_WORDS),
+    "cases.Attachment.salt": Kept("证明材料没有被改过", BY_ERASING_WORDS),
+    "cases.Case.subject": Kept("在列表里认出是哪一件", BY_ERASING_WORDS),
+    "cases.Case.place": Kept("确定由哪里的单位办理", BY_ERASING_WORDS),
+    "cases.Case.content_class": Kept("找出反复发生的问题", BY_ERASING_WORDS),
+    "search.Indexed.text": Kept("按字词找到事情；不按人找", BY_ERASING_WORDS),
+    "search.Indexed.marks": Kept("找到相像的事情，避免重复登记", BY_ERASING_WORDS),
+    "channels.Notice.error": Kept("没有送到时，有人去补救；不写地址", "随通知保存"),
+    "people.Knock.key": Kept("防止猜查询码和密码；只留算不回去的指纹", BY_ITSELF),
     # Staff
-    "people.Officer.name": Kept(_("本单位的人知道是谁在办；信访人看不到"), WITH_THE_ACCOUNT),
-    "people.Officer.username": Kept(_("登录"), WITH_THE_ACCOUNT),
-    "people.Officer.password": Kept(_("登录；只留算不回去的指纹"), WITH_THE_ACCOUNT),
-    "people.Officer.last_login": Kept(_("发现不是本人的登录"), WITH_THE_ACCOUNT),
-    "people.Officer.last_used_on": Kept(_("发现没有人用的账号"), WITH_THE_ACCOUNT),
-    "people.Factor.name": Kept(_("本人认出自己的验证器"), WITH_THE_ACCOUNT),
-    "people.Factor.secret": Kept(_("登录时的第二道验证"), WITH_THE_ACCOUNT),
-    "people.RecoveryCode.digest": Kept(_("验证器丢了以后登录；只留指纹"), WITH_THE_ACCOUNT),
-    "people.SignIn.address": Kept(_("本人发现不是自己的登录"), BY_ITSELF),
-    "people.SignIn.device": Kept(_("本人认出自己的设备"), BY_ITSELF),
-    "people.SignIn.session": Kept(_("结束不是本人的登录"), BY_ITSELF),
-    "people.Invitation.name": Kept(_("给新来的人开账号"), BY_ITSELF),
-    "people.Invitation.username": Kept(_("给新来的人开账号"), BY_ITSELF),
-    "people.AccountChange.username": Kept(_("查清谁开了、停了哪个账号"), _("按网络日志保存，不少于六个月")),
-    "people.AccountChange.before": Kept(_("查清账号改了什么"), _("按网络日志保存，不少于六个月")),
-    "people.AccountChange.after": Kept(_("查清账号改了什么"), _("按网络日志保存，不少于六个月")),
-    "people.AccountChange.reason": Kept(_("查清账号为什么改"), _("按网络日志保存，不少于六个月")),
+    "people.Officer.name": Kept("本单位的人知道是谁在办；信访人看不到", WITH_THE_ACCOUNT),
+    "people.Officer.username": Kept("登录", WITH_THE_ACCOUNT),
+    "people.Officer.password": Kept("登录；只留算不回去的指纹", WITH_THE_ACCOUNT),
+    "people.Officer.last_login": Kept("发现不是本人的登录", WITH_THE_ACCOUNT),
+    "people.Officer.last_used_on": Kept("发现没有人用的账号", WITH_THE_ACCOUNT),
+    "people.Factor.name": Kept("本人认出自己的验证器", WITH_THE_ACCOUNT),
+    "people.Factor.secret": Kept("登录时的第二道验证", WITH_THE_ACCOUNT),
+    "people.RecoveryCode.digest": Kept("验证器丢了以后登录；只留指纹", WITH_THE_ACCOUNT),
+    "people.SignIn.address": Kept("本人发现不是自己的登录", BY_ITSELF),
+    "people.SignIn.device": Kept("本人认出自己的设备", BY_ITSELF),
+    "people.SignIn.session": Kept("结束不是本人的登录", BY_ITSELF),
+    "people.Invitation.name": Kept("给新来的人开账号", BY_ITSELF),
+    "people.Invitation.username": Kept("给新来的人开账号", BY_ITSELF),
+    "people.AccountChange.username": Kept("查清谁开了、停了哪个账号", "按网络日志保存，不少于六个月"),
+    "people.AccountChange.before": Kept("查清账号改了什么", "按网络日志保存，不少于六个月"),
+    "people.AccountChange.after": Kept("查清账号改了什么", "按网络日志保存，不少于六个月"),
+    "people.AccountChange.reason": Kept("查清账号为什么改", "按网络日志保存，不少于六个月"),
 }
 """Columns that hold something personal, or the key to it."""
 
@@ -109,26 +110,26 @@ NOTHING_PERSONAL: Mapping[str, str] = {
 FORMS: Mapping[str, str] = {
     **OF_IDENTITY,
     # Accounts
-    "username": _("登录"),
-    "password": _("登录"),
-    "code": _("登录时的第二道验证"),
-    "checked": _("给账号换验证方式以前，核对是本人"),
-    "posts": _("决定能做什么"),
-    "unit": _("知道是哪个单位的人"),
+    "username": "登录",
+    "password": "登录",
+    "code": "登录时的第二道验证",
+    "checked": "给账号换验证方式以前，核对是本人",
+    "posts": "决定能做什么",
+    "unit": "知道是哪个单位的人",
     # Narrowing a list of matters: by what they are, never by who brought them
-    "where": _("只看本单位手上的，或者已经办结的"),
-    "state": _("只看到了某一步的"),
-    "kind": _("只看某一类的"),
-    "channel": _("只看某种方式提出的"),
-    "when": _("只看某一段时间到期的"),
-    "words": _("按事情的字词找；不按人找"),
-    "place": _("只看某个地方的事情"),
+    "where": "只看本单位手上的，或者已经办结的",
+    "state": "只看到了某一步的",
+    "kind": "只看某一类的",
+    "channel": "只看某种方式提出的",
+    "when": "只看某一段时间到期的",
+    "words": "按事情的字词找；不按人找",
+    "place": "只看某个地方的事情",
     # Laws and policies
-    "file": _("法规资料的全文"),
-    "title": _("法规资料的名称"),
-    "issuer": _("法规资料由谁发布"),
-    "reference": _("法规资料的文号"),
-    "in_force_from": _("从哪一天起有效"),
-    "in_force_until": _("到哪一天为止有效"),
+    "file": "法规资料的全文",
+    "title": "法规资料的名称",
+    "issuer": "法规资料由谁发布",
+    "reference": "法规资料的文号",
+    "in_force_from": "从哪一天起有效",
+    "in_force_until": "到哪一天为止有效",
 }
 """Fields of forms that are not the inputs of an action, by name."""

@@ -51,7 +51,8 @@ def years_of(schedule: Retention, what: str) -> int | None:
 
 def schedule_of(unit: str | None, tree: Directory, schedules: Mapping[str, Retention]) -> Retention | None:
     """The schedule by which a unit goes: its own, else that of the nearest unit above."""
-    return next((schedules[one] for one in (unit, *tree.ancestors(unit or "")) if one in schedules), None)
+    above = (unit, *tree.ancestors(unit)) if unit else ()
+    return next((schedules[one] for one in above if one in schedules), None)
 
 
 def schedules() -> dict[str, Retention]:
@@ -117,6 +118,7 @@ def due(*, at: datetime, units: Sequence[str] | None = None) -> Iterator[Due]:
             )
             rows = still_kept(over, what).order_by("closed_at").values_list("number", "closed_at")
             for number, closed_at in rows.iterator(chunk_size=BATCH):
+                assert closed_at is not None  # of what is over
                 if (until := over_at(closed_at, known[code], years)) <= at:
                     yield Due(number, what, until)
 

@@ -29,7 +29,7 @@ RETENTION_PASSED = "retention"
 REASONS = (
     (RETENTION_PASSED, _("经批准的保存期限已满")),
     ("unlawful", _("收集或者处理违反法律、行政法规")),
-    ("ordered", _("法律、行政法规规定，或者法院、监管部门要求删除")),
+    ("ordered", _("法律、法院或者监管部门要求删除")),
 )
 """Deliberately short: 'no longer needed' is decided by the schedule, and a wish of the person has an action of its own."""
 

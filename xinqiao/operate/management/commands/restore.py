@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
@@ -17,7 +17,7 @@ from xinqiao.operate.backup.restoring import NotRestored, finish, restore
 class Command(BaseCommand):
     help = "put a backup back onto an empty installation, and prove it 恢复备份并核对"
     # The check that keeps a half-restored installation from starting must not keep this from ending it.
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
