@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -57,7 +57,7 @@ class Found:
     words: tuple[str, ...] = ()
     some_words: bool = False
     by_sound: int = 0
-    facets: Mapping[str, tuple[tuple[str, int], ...]] | None = None
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
 
 def find(

@@ -42,7 +42,7 @@ def find(request: HttpRequest, here: Staff) -> HttpResponse:
             "answer": answer,
             "exact": answer.total - answer.by_sound,
             "found": list(zip(drawn, answer.hits, strict=True)),
-            "facets": facets(answer.facets or {}, q, chosen),
+            "facets": facets(answer.facets, q, chosen),
             "counted": COUNTED,
             "without": address(q, {}),
             "orders": [

@@ -9,6 +9,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -43,7 +44,7 @@ def search(size: int, year: int) -> dict[str, Any]:
     for capacity in (Capacity.REGISTRAR, Capacity.SUPERVISOR):
         person = _somebody(capacity)
         found[f"found by the {capacity.name.lower()}"] = _measured(
-            (kind, lambda words=words, filters=filters: find(person, words, filters=filters))  # type: ignore[misc]
+            (kind, partial(find, person, words, filters=filters))
             for kind, words, filters in questions(size, year)
         )
     return found
@@ -98,7 +99,7 @@ def related(size: int) -> dict[str, Any]:
             at = chance.randrange(size) // corpus.COPY * corpus.COPY
             first = corpus.told(at, size)
             one = corpus.again(first, at, chance)
-            yield "told again", lambda one=one, first=first: ask(one, first)  # type: ignore[misc]
+            yield "told again", partial(ask, one, first)
 
     found["asked"] = _measured(works())
     found["among_the_first_five"] = {
