@@ -49,7 +49,7 @@ def places(here: Staff, current: str) -> list[Place]:
         ("register", _("登记"), "r", REGISTERS),
         ("post", _("要寄送的"), "p", REGISTERS),
         ("supervise", _("督办"), "s", (Capacity.SUPERVISOR,)),
-        ("reports", _("阻挠、报复"), "o", (Capacity.HEAD, Capacity.SUPERVISOR)),
+        ("reports", _("阻挠、报复"), "o", (Capacity.HANDLER, Capacity.HEAD)),
         ("themes", _("源头治理"), "m", (Capacity.SUPERVISOR,)),
         ("unit", _("本单位"), "u", (Capacity.HEAD,)),
         ("units", _("单位和人员"), "g", (Capacity.KEEPER,)),

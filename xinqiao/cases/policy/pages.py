@@ -35,6 +35,7 @@ class About(StrEnum):
     NOTHING = "nothing"
     MATTER = "matter"  # one that the relation lets them see
     AREA = "area"  # a unit or an officer of the area they keep
+    COLLEAGUE = "colleague"  # an officer of the area they keep, or of the unit they head
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +122,7 @@ PAGES: tuple[Page, ...] = (
     *_desk("units", "unit_new", posts=KEEPER),
     *_desk("unit_edit", "officer_new", "officer", posts=KEEPER, about=About.AREA),
     # A head for officers of their own unit, a keeper for those of their area.
-    *_desk("officer_leave", posts=KEEPER | HEAD, answers=(200, 404)),
+    *_desk("officer_leave", posts=KEEPER | HEAD, about=About.COLLEAGUE),
     *_desk("unit_switch", "uninvite", "officer_reset", posts=KEEPER, about=About.AREA, sends=True, answers=(200, 302, 404, 422)),
 )  # fmt: skip
 

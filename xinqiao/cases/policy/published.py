@@ -27,6 +27,7 @@ ABOUT: Mapping[About, str] = {
     About.NOTHING: "",
     About.MATTER: _("看得到这一件的"),
     About.AREA: _("管理的单位和人员在自己辖区的"),
+    About.COLLEAGUE: _("人员在自己辖区或者自己负责的单位的"),
 }
 
 

@@ -23,7 +23,8 @@ class Told(Func):
         super().__init__(F("pk"))
         self.table = model._meta.db_table
         self.columns = [
-            (model._meta.get_field(name).column, tuple(values)) for name, values in columns.items()
+            (str(getattr(model._meta.get_field(name), "column", name)), tuple(values))
+            for name, values in columns.items()
         ]
 
     def as_sql(
@@ -35,7 +36,9 @@ class Told(Func):
         arg_joiner: str | None = None,  # noqa: ARG002
         **_more: Any,
     ) -> tuple[str, list[Any]]:
-        quote = connection.ops.quote_name
+        def quote(name: str) -> str:
+            return str(connection.ops.quote_name(name))
+
         case, params = compiler.compile(self.source_expressions[0])
         asked, params = [f"there.case_id = {case}"], [*params]
         for column, values in self.columns:
