@@ -70,6 +70,10 @@ def test_shares_put_back_what_a_lost_folder_held(office: Installation, tmp_path:
     paper = tmp_path / "paper"
     office.run("-m", "xinqiao", "keys", "split", "--out", str(paper))
     office.run("-m", "xinqiao", "rotate-keys")
+    office.run("-m", "xinqiao", "backup", str(tmp_path / "copy"))
+    assert [one.name for one in (tmp_path / "copy" / "keys").iterdir()] == ["recovery.json"], (
+        "opens nothing alone"
+    )
     folder = tmp_path / "data" / "keys"
     for one in ("secret_key", "seal_key", "query_code_key", "log_key"):
         (folder / one).unlink()

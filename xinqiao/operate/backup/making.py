@@ -22,6 +22,7 @@ from xinqiao.ledger.follow import catch_up
 from xinqiao.operate.backup import tables
 from xinqiao.operate.backup.manifest import Manifest, Piece, Step, copy, digest_of, to_disk
 from xinqiao.operate.nightly import not_forgotten
+from xinqiao.people import recovery
 
 FILES, LOG, KEYS, OTHERS = "files", "log", "keys", "others"
 
@@ -92,10 +93,11 @@ def _made(
                 return None
             missing.append(digest)
     pieces += _others(folder, step=step)
-    if with_keys:
-        for source in sorted(one for one in settings.KEYS.glob("*") if one.is_file()):
-            name = f"{KEYS}/{source.name}"
-            pieces.append(copy(source, folder / name, name, step=step))
+    # The recovery file opens nothing without the shares that officers keep, and with them everything: it always goes along.
+    sources = settings.KEYS.glob("*") if with_keys else [recovery.path()]
+    for source in sorted(one for one in sources if one.is_file()):
+        name = f"{KEYS}/{source.name}"
+        pieces.append(copy(source, folder / name, name, step=step))
     return Manifest(
         made_at=at.isoformat(),
         program=__version__,
