@@ -77,7 +77,7 @@ def test_what_came_in_by_the_web_is_sorted_with_proposals(desk, cast):
     do(number, "register", "sun", "2026-03-19", cast, petition_class="appeal", content_class="劳动和社会保障")
     # The officer chose otherwise: that is what is kept, and nothing of the proposal.
     assert Case.objects.get(number=number).content_class == "劳动和社会保障"
-    assert "城乡建设" not in Entry.objects.order_by("-position").first().text
+    assert "城乡建设" not in Entry.objects.order_by("-position")[0].text
     alone = text(client.get(f"/desk/matters/{number}/propose/"))
     assert f"/desk/matters/{number}/do/forward/?to_unit=zjj" in alone
     form = text(client.get(f"/desk/matters/{number}/do/forward/?to_unit=zjj"))
