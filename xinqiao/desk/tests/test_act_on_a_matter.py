@@ -173,3 +173,12 @@ def test_a_matter_with_forty_entries_asks_no_more_of_the_database_than_one_with_
     client.get(f"/desk/matters/{lift}/")
     with django_assert_max_num_queries(22):
         client.get(f"/desk/matters/{lift}/")
+
+
+def test_whoever_withdraws_is_led_back_to_the_day_and_finds_the_matter_no_more(desk, lift):
+    client = desk("zhou")
+    page = client.get(f"/desk/matters/{lift}/do/recuse_oneself/")
+    told = {"interest": "物业经理是我表哥。", "seen": seen(lift)}
+    assert page.status_code == 200
+    assert client.post(f"/desk/matters/{lift}/do/recuse_oneself/", told).url == "/desk/"
+    assert client.get(f"/desk/matters/{lift}/").status_code == 404

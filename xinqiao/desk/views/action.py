@@ -24,6 +24,7 @@ from xinqiao.desk.doing import SEALED, choosable, colleagues, drafted, follows, 
 from xinqiao.desk.page import WORKS, page
 from xinqiao.documents.issue import issue
 from xinqiao.law.model import Action, Kind, Refused
+from xinqiao.law.recusal import away
 from xinqiao.ledger.models import Entry
 from xinqiao.people.identities import open_identity
 
@@ -83,6 +84,9 @@ def do(request: HttpRequest, here: Staff, number: str, action: str) -> HttpRespo
     if receipt.code:
         return page(request, here, "desk/code.html", {"look": look, "code": receipt.code}, current="inbox")
     messages.success(request, _("“{action}”已经记下。").format(action=_(wanted.title)))
+    if here.person.key in away(receipt.standing.barred):
+        # Whoever has withdrawn has no such matter any more.
+        return redirect("desk:today")
     return redirect("desk:matter", number)
 
 

@@ -13,7 +13,9 @@ PUBLIC = {
     "channels",
     "channel",
     "procedure",
+    "law",
     "refuses",
+    "who_sees_what",
     "privacy",
     "submit",
     "step",
@@ -24,6 +26,7 @@ PUBLIC = {
 }
 OF_THE_DRAFT = {"receipt", "slip", "saved", "written_down", "discard", "receipt_filed"}
 OF_THE_MATTER = {"matter", "do", "receive", "paper", "file", "close", "receipts", "receipt_of", "copy", "contact"}
+OF_THE_LIBRARY = {"instrument"}  # where there is one: test_law.py
 OF_THE_LOG = {"log_checkpoint", "log_cosigned", "log_tile", "log_key", "log_keys"}  # the same for everybody: test_log.py
 
 
@@ -43,7 +46,9 @@ def address(name: str) -> str:
 
 
 def test_every_address_is_spoken_of_here():
-    assert {one.name for one in urls.urlpatterns} == PUBLIC | OF_THE_DRAFT | OF_THE_MATTER | OF_THE_LOG
+    assert {one.name for one in urls.urlpatterns} == (
+        PUBLIC | OF_THE_DRAFT | OF_THE_MATTER | OF_THE_LIBRARY | OF_THE_LOG
+    )
 
 
 @pytest.mark.usefixtures("cast")

@@ -19,6 +19,7 @@ PUBLIC = [
     "/channels/xfj/",
     "/procedure/",
     "/refuses/",
+    "/who-sees-what/",
     "/privacy/",
 ]
 
