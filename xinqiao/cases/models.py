@@ -10,13 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from xinqiao.people.models import Unit
 
 
-class CaseQuerySet(models.QuerySet["Case"]):
-    """Cases."""
-
-    def open(self) -> "CaseQuerySet":
-        return self.filter(closed=False)
-
-
 class Case(models.Model):
     """One matter. Every column is drawn from its entries and statements; ``xinqiao rebuild`` draws it again."""
 
@@ -52,8 +45,6 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     entries = models.PositiveIntegerField(default=0)
     last_position = models.BigIntegerField(default=0)
-
-    objects = CaseQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [

@@ -11,8 +11,8 @@ from xinqiao.cases.models import Case
 from xinqiao.law.catalogue import PROCEDURES
 from xinqiao.ledger.models import Place
 
-BATCH = 200
-"""So many cases are carried on in one transaction: quick, and others still get their turn to write."""
+BATCH = 100
+"""So many cases are carried on in one transaction: some fifty milliseconds, and others get their turn to write."""
 
 
 MAY_MOVE = Q(provisional=True) | Q(standing__contains="-12-2") | Q(standing__contains="-12-3")

@@ -55,7 +55,7 @@ def server(settings_module: str = "xinqiao.settings") -> Iterator[int]:
 
 def _answering(running: subprocess.Popen[bytes], port: int) -> None:
     pause = threading.Event()
-    for _try in range(400):
+    for _try in range(1200):
         if running.poll() is not None:
             raise Failed(f"the web server ended with {running.returncode}")
         try:
