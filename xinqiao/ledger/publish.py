@@ -154,11 +154,16 @@ def _publish_after(last: Last, *, at: datetime) -> int:
     # A clock that was set back does not make the log go back.
     moment = max(at, last.at) if last.at else at
     with writing():
-        Checkpoint.objects.create(size=size, root=new.root, note=note, at=moment)
+        # On another machine somebody may have signed the same tree a moment ago.
+        kept, _made = Checkpoint.objects.get_or_create(
+            size=size, defaults={"root": new.root, "note": note, "at": moment}
+        )
+        if bytes(kept.root) != new.root:
+            raise Halted(disagree(size))
         signing.note_keys([key.verifier.line for key in keys], at=moment)
         if last.at and last.at.date() != moment.date():
             _thin_out(moment)
-    shelf.put(shelf.CHECKPOINT, note.encode())
+    shelf.put(shelf.CHECKPOINT, kept.note.encode())
     shelf.drop_partials(files)
     return size
 

@@ -64,6 +64,17 @@ def test_status_tells_size_and_keys():
     assert said["origin"] in told("status")
 
 
+def test_following_to_the_end_publishes_too(settings):
+    settings.FOLLOWERS = ()
+    file_lift()
+    out = StringIO()
+    call_command("follow", "--status", stdout=out)
+    assert "log: 1 behind" in out.getvalue()
+    call_command("follow", "--once", stdout=out)
+    assert waiting() == 0
+    assert shelf.published()
+
+
 def test_a_database_of_yesterday_is_told_everywhere_and_taken_up_again(client, monkeypatch):
     # Settings of a test are weak, and serve says so first.
     monkeypatch.setattr(serve.Command, "refuse_weak_settings", lambda *_words: None)
