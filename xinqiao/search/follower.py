@@ -1,4 +1,4 @@
-"""Keeping the index in step with the ledger, building it anew, and forgetting."""
+"""Keeping the index in step with the ledger, and building it anew. Erased words leave it with the entry that erases them."""
 
 from collections.abc import Callable, Sequence
 
@@ -26,27 +26,6 @@ def follow(entry: Entry) -> None:
     _bring_up_to_date([case])
     if entry.position % wording.LOOKED_AT_EVERY == 0 and wording.is_due(Indexed.objects.count()):
         wording.count()
-
-
-def forget(number: str) -> None:
-    """Take a matter out of the index, with all its words: to be called when its words or its identity are erased.
-
-    Nothing of the words is left in the files of the database either, once SQLite has moved its log into them. It
-    reads the whole index, a minute at a million matters, and other writers wait: erasing is rare.
-    """
-    with writing():
-        gone = list(Indexed.objects.filter(number=number))
-        for row in gone:
-            index.drop({row.id: _tokens(row)})
-            row.delete()
-        _forget_words([row.text for row in gone])
-
-
-def _forget_words(texts: Sequence[str]) -> None:
-    for text in texts:
-        sound.drop(text)
-    if texts:
-        index.scrub()
 
 
 def rebuild(progress: Callable[[int], object] | None = None) -> int:
@@ -113,9 +92,11 @@ def _bring_up_to_date(cases: Sequence[Case], known: set[str] | None = None) -> N
     sound.keep((row.text for row in new), known)
     if said_before:
         sound.keep(row.text for row in changed if row.number in said_before)
-        # Words that were added need no scrubbing, words that were erased do.
+        # Words that were added leave nothing to forget, words that were erased do. The pages of FTS5 are written anew
+        # in the night after (docs/operations.md).
         erased = Statement.objects.filter(number__in=list(said_before), erased_at__isnull=False)
-        _forget_words([said_before[number] for number in erased.values_list("number", flat=True).distinct()])
+        for number in erased.values_list("number", flat=True).distinct():
+            sound.drop(said_before[number])
 
 
 def _tokens(row: Indexed) -> set[str]:

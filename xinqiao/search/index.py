@@ -70,18 +70,6 @@ def _set_up(cursor: CursorWrapper, *, memory: int, merging: int) -> None:
         cursor.execute("INSERT INTO search_index (search_index, rank) VALUES (%s, %s)", [name, value])
 
 
-def scrub() -> None:
-    """Write the index anew, so that nothing of what was taken out is left in its pages.
-
-    FTS5 only marks what was taken out until its parts are merged; this merges them, and SQLite overwrites the pages
-    that become free. In PostgreSQL the autovacuum of the server does it.
-    """
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete=ON")
-            cursor.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
-
-
 def matching(question: Question, *, below: int, above: int, most: int) -> list[tuple[int, str]]:
     """At most ``most`` documents that meet the question, newest first, with ``above`` < id < ``below``: their ids and
     the numbers of their matters. A question without groups is met by all."""

@@ -9,7 +9,8 @@ class Indexed(models.Model):
     ``id`` is the day of receipt times ``A_DAY`` plus a running number, so that the order of ids is the order of days
     and a span of days is a span of ids. ``text`` is normalised: the subject, the place, then everything else, a line
     each. ``marks`` are the tokens that are not words: units, state, kind, class, and rare pieces of the wording. Text
-    and tokens are people's words: the rules of the matter hold for them, and ``forget`` erases them.
+    and tokens are people's words: the rules of the matter hold for them, and what is erased there leaves here
+    when the entry is followed.
     """
 
     A_DAY = 1 << 20

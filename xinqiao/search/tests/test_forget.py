@@ -5,7 +5,6 @@ from django.db import connection
 
 from xinqiao.cases.models import Statement
 from xinqiao.search.find import find
-from xinqiao.search.follower import forget
 from xinqiao.search.models import Indexed, Sound
 from xinqiao.testing import Cast, do, file_lift
 
@@ -37,26 +36,26 @@ def left() -> bytes:
     return found
 
 
-def test_a_forgotten_matter_leaves_nothing_behind(cast: Cast, told: str) -> None:
+def merge() -> None:
+    """What the night does after an erasure: FTS5 only marks what was taken out until its parts are merged."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+
+
+def test_erased_words_leave_nothing_behind(cast: Cast, told: str, indexed) -> None:
     assert RARE.encode() in left()
     assert Sound.objects.filter(pair=RARE).exists()
-    forget(told)
-    assert RARE.encode() not in left()
-    assert not Sound.objects.filter(pair=RARE).exists()
-    assert Sound.objects.filter(pair="停水").exists(), "another matter still says it"
-    assert find(cast.person("sun"), RARE).total == 0
-    assert find(cast.person("sun"), "停水").total == 1
-    forget(told)
-    forget("2026-999999-9")
-
-
-def test_erased_words_leave_nothing_behind_when_the_entry_is_followed(cast: Cast, told: str, indexed) -> None:
     Statement.objects.filter(number=told, name__in=("subject", "account", "place")).update(
         text="", erased_at="2026-04-01T00:00+08:00"
     )
     do(told, "add_papers", "petitioner", "2026-04-02", text="补充一张照片")
     indexed()
+    assert find(cast.person("sun"), RARE).total == 0
+    merge()
     assert RARE.encode() not in left()
     assert not Sound.objects.filter(pair=RARE).exists()
+    assert Sound.objects.filter(pair="停水").exists(), "another matter still says it"
     assert Indexed.objects.filter(number=told).exists()
     assert find(cast.person("sun"), "照片").total == 1
+    assert find(cast.person("sun"), "停水").total == 1
