@@ -83,8 +83,8 @@ def matters(stretch: Stretch, *, words: frozenset[str] | None) -> Iterable[Matte
         attachments = Attachment.objects.order_by("number", "ordinal", "pk")
         for row in read(attachments, "number", "ordinal", "sha256", "salt", "erased_at"):
             matter(row[0]).attachments.append(row)
-    for number, *row in read(Case.objects.order_by("number"), "number", *COLUMNS):
-        matter(number).row = tuple(row)
+    for row in read(Case.objects.order_by("number"), "number", *COLUMNS):
+        matter(row[0]).row = row[1:]
     for number, role, unit in read(Seated.objects.all(), "case_id", "role", "unit_id"):
         matter(number).seats.add((role, unit))
     for number, unit in read(Wall.objects.all(), "case_id", "unit_id"):
