@@ -67,8 +67,8 @@ def barred_by(standing: Standing, action: Action, values: Mapping[str, Any]) -> 
             if before in (None, Away.ASKED) or why is Away.ACCUSED:
                 found[officer] = why.value
     if any(one.name == DECIDES_RECUSAL for one in action.inputs):
-        for officer, why in standing.barred.items():
-            if why == Away.ASKED:
+        for officer, reason in standing.barred.items():
+            if reason == Away.ASKED:
                 found.setdefault(officer, "")
     return tuple(sorted((key, why) for key, why in found.items() if standing.barred.get(key) != why))
 

@@ -2,7 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
+from xinqiao.cases.policy.published import addresses
+from xinqiao.cases.policy.relations import RULES
 from xinqiao.portal.words import length, procedure_now
 
 pytestmark = pytest.mark.usefixtures("cast")
@@ -25,6 +28,14 @@ def test_every_state_of_the_procedure_is_published(client):
     page = client.get("/procedure/").content.decode()
     for state in procedure_now().states:
         assert state.name == "unfiled" or state.title in page
+
+
+def test_who_sees_what_is_the_table_itself(client):
+    page = client.get("/who-sees-what/").content.decode()
+    for rule in RULES:
+        assert rule.title in page and rule.why in page, rule.relation
+    for _name, where in addresses():
+        assert f"/{escape(where)}" in page, where
 
 
 def test_a_unit_publishes_what_article_eighteen_asks(client, cast):
