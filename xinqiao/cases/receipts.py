@@ -106,15 +106,26 @@ def size_of(note: str) -> int:
     return Checkpoint.parse(parse(note).text).size
 
 
-def _entry(number: str, position: int) -> tuple[Entry, dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is needed of an entry; making a whole row of it took as long as signing."""
+
+    number: str
+    ordinal: int
+    text: str
+    salt: bytes
+    digest: bytes
+
+
+def _entry(number: str, position: int) -> tuple[_Kept, dict[str, Any]]:
     found = ask("SELECT number, ordinal, text, salt, digest FROM ledger_entry WHERE position = %s", position)
     if not found or found[0][0] != number:
         raise NoSuchMatter
-    _number, ordinal, text, salt, digest = found[0]
-    content = decode(text)
+    entry = _Kept(*found[0])
+    content = decode(entry.text)
     if _audience(content) == Audience.STAFF:
         raise NoSuchMatter
-    return Entry(number=number, ordinal=ordinal, text=text, salt=salt, digest=digest), content
+    return entry, content
 
 
 def _action(content: dict[str, Any]) -> Action | None:
@@ -126,7 +137,7 @@ def _audience(content: dict[str, Any]) -> Audience:
     return action.audience if action else Audience.ALL
 
 
-def _promise(entry: Entry, content: dict[str, Any]) -> str:
+def _promise(entry: _Kept, content: dict[str, Any]) -> str:
     name = signing.origin()
     accepted = datetime.fromisoformat(content["written_at"])
     said = promise.Promise(
@@ -135,7 +146,7 @@ def _promise(entry: Entry, content: dict[str, Any]) -> str:
     return str(promise.sign(said, signing.signers(name)[0]))
 
 
-def _enclosed(entry: Entry, content: dict[str, Any], promised: str | None = None) -> Enclosure:
+def _enclosed(entry: _Kept, content: dict[str, Any], promised: str | None = None) -> Enclosure:
     if not _may_open(content):
         return Enclosure(promise=promised, commitment=bytes(entry.digest))
     return Enclosure(
@@ -157,7 +168,7 @@ def _may_open(content: dict[str, Any]) -> bool:
     return not internal & named
 
 
-def _words(entry: Entry, held: dict[str, str]) -> list[Words]:
+def _words(entry: _Kept, held: dict[str, str]) -> list[Words]:
     """What the entry holds digests of and is still there: words, and of papers the digest of each file."""
     found = []
     of_entry = (entry.number, entry.ordinal)
