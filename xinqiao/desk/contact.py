@@ -26,9 +26,6 @@ class ContactForm(Listed, forms.Form):
     address = forms.CharField(label=_("住址"), required=False, max_length=200)
     email = forms.EmailField(label=_("电子邮箱"), required=False, max_length=120)
     for_whom = forms.CharField(label=_("替谁提出"), required=False, max_length=60)
-    private = forms.CharField(
-        label=_("一起密封的话"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

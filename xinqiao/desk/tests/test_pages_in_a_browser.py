@@ -35,6 +35,7 @@ def county(cast: Cast, lift: str, now) -> str:
     do(late, "assign", "sun", "2026-02-21", cast, to_unit="zjj", report_by="2026-03-10")
     do(late, "inform", "zhou", "2026-02-25", cast, how_it_goes_on="由我们核实。")
     do(late, "accept", "zhou", "2026-02-26", cast)
+    do(late, "open_seal", "li", "2026-03-16", cast, purpose="handle")
     let_time_pass(late, at=moment("2026-03-18"))
     do(lift, "hear", "zhou", "2026-03-19", cast, heard_how="interview", record="谈过。", no_interest="yes")
     catch_up()
@@ -58,7 +59,7 @@ PAGES = {
         "/desk/matters/{n}/do/extend/",
         "/desk/matters/{n}/do/issue_opinion/",
     ],
-    "zheng": ["/desk/supervise/"],
+    "zheng": ["/desk/supervise/", "/desk/supervise/openings/"],
     "qin": ["/desk/units/", "/desk/units/new/", "/desk/units/zjj/", "/desk/units/zjj/officers/new/"],
 }
 

@@ -66,11 +66,15 @@ def test_nothing_can_come_to_rest_on_a_key_that_was_released(rings: dict[str, Ri
     add_key(SEAL)
     rewrap_all()
     release(SEAL)
-    held = file(2)
-    Identity.objects.filter(number=number).update(key_id=old)
+
+    def rest_on_it() -> None:
+        with transaction.atomic():
+            Identity.objects.filter(number=number).update(key_id=old)
+            connection.check_constraints()
+
     with pytest.raises(IntegrityError):
-        connection.check_constraints()
-    Identity.objects.filter(number=number).update(key_id=Identity.objects.get(number=held).key_id)
+        rest_on_it()
+    assert open_identity(number)
 
 
 def test_a_row_whose_key_is_gone_is_named_and_holds_nobody_else_up(rings: dict[str, Ring]) -> None:
