@@ -21,7 +21,7 @@ LOOKED_AT_EVERY = 64
 """So often it is asked whether the matters have doubled, because counting them takes time too."""
 KEPT = 24
 """So many of the rarest pieces of a matter are put into the index."""
-ASKED = 48
+ASKED = 32
 """So many of the rarest pieces of a new text are looked up."""
 
 
