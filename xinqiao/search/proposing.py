@@ -37,6 +37,11 @@ _NEVER = (
 """Kinds of unit to which a matter goes for another reason than its subject."""
 
 
+def _percent(chance: float) -> str:
+    """A probability as people read it; nothing that was learned is certain."""
+    return f"{min(chance, 0.99):.0%}"
+
+
 @dataclass(frozen=True, slots=True)
 class ClassProposal:
     """A class with its probability, the words for it, and the next ones; not ``sure``: say so."""
@@ -49,11 +54,11 @@ class ClassProposal:
 
     @property
     def percent(self) -> str:
-        return f"{self.chance:.0%}"
+        return _percent(self.chance)
 
     @property
     def others_in_percent(self) -> list[tuple[str, str]]:
-        return [(label, f"{chance:.0%}") for label, chance in self.others]
+        return [(label, _percent(chance)) for label, chance in self.others]
 
 
 @dataclass(frozen=True, slots=True)
