@@ -31,7 +31,9 @@ QUESTIONS = (
 
 
 @pytest.fixture
-def county(cast: Cast, indexed) -> Cast:
+def county(cast: Cast, indexed, monkeypatch) -> Cast:
+    # So short that forty days go through every window of PostgreSQL.
+    monkeypatch.setattr(index, "SPAN", Indexed.A_DAY)
     for at in range(40):
         subject, account = TROUBLES[at % len(TROUBLES)]
         number = file_lift(
@@ -99,7 +101,6 @@ def test_the_index_answers_like_a_plain_reading(county: Cast, order: str) -> Non
 
 def test_pages_and_counts_are_those_of_the_plain_reading(county: Cast, monkeypatch) -> None:
     monkeypatch.setattr(walk, "STEP", 7)
-    monkeypatch.setattr(index, "SPAN", Indexed.A_DAY)
     for question in ("电梯", "路灯", "水", ""):
         expected = list(plainly(question, BEST))
         pages = [find(county.person("sun"), question, limit=5, offset=start) for start in range(0, 50, 5)]
