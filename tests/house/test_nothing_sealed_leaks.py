@@ -137,7 +137,7 @@ def test_words_of_a_name_are_not_in_the_index_in_pieces_either(filed: Any) -> No
         texts = [
             one.name for one in model._meta.fields if isinstance(one, models.CharField | models.TextField)
         ]
-        for values in model.objects.values_list(*texts) if texts else ():
+        for values in model._default_manager.values_list(*texts) if texts else ():
             for value in values:
                 for piece in ("密甲", "密乙", "密丙", "密丁", "1390000"):
                     assert piece not in str(value), model
@@ -201,7 +201,7 @@ def test_a_letter_by_e_mail_holds_nothing_but_its_address(filed: Any) -> None:
     assert mail.outbox, "somebody who wants e-mail gets one"
     for letter in mail.outbox:
         assert letter.to == [SEALED["email"]]
-        assert_clean(letter.subject + letter.body, "a letter")
+        assert_clean(f"{letter.subject} {letter.body}", "a letter")
         headers = {name: value for name, value in letter.message().items() if name != "To"}
         assert_clean(headers, "the headers of a letter")
 

@@ -1,7 +1,9 @@
 """The office's keys are changed while people file, and the power fails in the middle of it, again and again."""
 
 import json
+import subprocess
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -20,6 +22,7 @@ for count in range(%d):
 
 OPEN = """
 import json
+import subprocess
 from xinqiao.people.codes import enter, new_code
 from xinqiao.people.identities import open_identity
 from xinqiao.people.models import Identity
@@ -39,6 +42,11 @@ def keys(office: Installation) -> dict:
     return json.loads(office.run("-m", "xinqiao", "keys", "list", "--json"))["rings"]
 
 
+def far(rotating: subprocess.Popen[bytes], ring: Path, looks: int, seen: Iterator[int]) -> bool:
+    """Whether the rotation has put its key on the ring and gone on for so many looks, or is over."""
+    return rotating.poll() is not None or (len(ring.read_text().split()) > 1 and next(seen) >= looks)
+
+
 def test_a_rotation_cut_short_at_any_step_is_finished_by_the_next_one(office: Installation) -> None:
     office.python(FILE % (300, "before"))
     old = keys(office)["seal_key"][0]["id"]
@@ -47,13 +55,7 @@ def test_a_rotation_cut_short_at_any_step_is_finished_by_the_next_one(office: In
     ring = Path(office.environment["XINQIAO_DATA"]) / "keys" / "seal_key"
     for looks in (0, 2, 5):
         rotating = office.start("-m", "xinqiao", "rotate-keys", "--batch", "1")
-        seen = count()
-        wait_until(
-            lambda rotating=rotating, looks=looks, seen=seen: (
-                rotating.poll() is not None or (len(ring.read_text().split()) > 1 and next(seen) >= looks)
-            ),
-            what="a second key on the ring",
-        )
+        wait_until(partial(far, rotating, ring, looks, count()), what="a second key on the ring")
         kill_at_once(rotating)
     told = json.loads(office.run("-m", "xinqiao", "rotate-keys", "--json"))
     assert filing.wait(60) == 0
