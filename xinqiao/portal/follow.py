@@ -41,6 +41,8 @@ ORDER = (
     "correct",
     "ask_hearing",
     "ask_recusal",
+    "ask_recusal_of_head",
+    "ask_recusal_elsewhere",
     "ask_recusal_of_reviewer",
     "ask_supervision",
     "report_obstruction",
