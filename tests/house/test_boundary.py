@@ -13,6 +13,7 @@ import pkgutil
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django import forms
@@ -71,7 +72,7 @@ TEXTS = (".html", ".txt", ".js", ".toml", ".json", ".css")
 
 def names_of_models(wanted: Iterable[type[models.Model]] | None = None) -> set[str]:
     """Names of all tables and columns of ours, with the words shown for them and their choices."""
-    found = set()
+    found: set[str] = set()
     for model in apps.get_models() if wanted is None else wanted:
         if model.__module__.startswith(("xinqiao.", "tests.")):
             found.add(model.__name__)
@@ -85,7 +86,7 @@ def names_of_models(wanted: Iterable[type[models.Model]] | None = None) -> set[s
 
 def names_of_forms(modules: Iterable[object] | None = None) -> set[str]:
     """Fields of every form class, and what they are called on the page."""
-    found = set()
+    found: set[str] = set()
     for module in every_module() if modules is None else modules:
         for one in vars(module).values():
             if inspect.isclass(one) and issubclass(one, forms.BaseForm):
@@ -104,9 +105,9 @@ def every_module() -> list[object]:
 
 def names_of_law() -> set[str]:
     """What the procedures ask, mark, count and do: every form of an action and every entry is made from it."""
-    found = set()
+    found: set[str] = set()
     for procedure in PROCEDURES:
-        parts = (*procedure.states, *procedure.marks, *procedure.actions)
+        parts: tuple[Any, ...] = (*procedure.states, *procedure.marks, *procedure.actions)
         found.update(f"{procedure.name}: {one.name} {one.title}" for one in parts)
         found.update(f"{procedure.name}: {one.id} {one.title}" for one in procedure.clocks)
         for action in procedure.actions:
@@ -125,7 +126,7 @@ def names_of_columns() -> set[str]:
 
 def names_of_commands() -> set[str]:
     """Commands of ours with all their options."""
-    found = set()
+    found: set[str] = set()
     for name, app in get_commands().items():
         if str(app).startswith("xinqiao."):
             parser = load_command_class(app, name).create_parser("xinqiao", name)
@@ -144,7 +145,7 @@ def sources() -> list[Path]:
 
 def names_in_code(paths: Iterable[Path] | None = None) -> set[str]:
     """Names of classes, functions, attributes, parameters and keys in every module that is not a test."""
-    found = set()
+    found: set[str] = set()
     for path in sources() if paths is None else paths:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             match node:
@@ -170,7 +171,7 @@ def names_in_code(paths: Iterable[Path] | None = None) -> set[str]:
 
 def words_in_code(paths: Iterable[Path] | None = None) -> set[str]:
     """Every text in every module but the explanations for those who read the code."""
-    found = set()
+    found: set[str] = set()
     for path in sources() if paths is None else paths:
         tree = ast.parse(path.read_text("utf-8"))
         explained = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
@@ -182,7 +183,7 @@ def words_in_code(paths: Iterable[Path] | None = None) -> set[str]:
 
 def words_in_files(folder: Path = BASE / "xinqiao") -> set[str]:
     """Every line of every template, script, style and data file of ours."""
-    found = set()
+    found: set[str] = set()
     for path in sorted(folder.rglob("*")):
         ours = path.suffix in TEXTS and not {"vendor", "tests", "node_modules"} & set(path.parts)
         if ours:
@@ -192,7 +193,7 @@ def words_in_files(folder: Path = BASE / "xinqiao") -> set[str]:
 
 def names_in_templates(folder: Path = BASE / "xinqiao") -> set[str]:
     """Names of the boxes that templates draw by hand."""
-    found = set()
+    found: set[str] = set()
     for path in sorted(folder.rglob("*.html")):
         drawn = re.findall(r'<(?:input|select|textarea)\b[^>]*?\bname="([^"{]+)"', path.read_text("utf-8"))
         found.update(f"{path.name}: {name}" for name in drawn)
@@ -301,7 +302,7 @@ def test_a_column_for_watching_would_be_found():
     class Meta:
         app_label = "cases"
 
-    name = models.IntegerField("风险等级")
+    name: models.IntegerField = models.IntegerField("风险等级")
     watching = type(
         "Watched", (models.Model,), {"__module__": "tests.house", "Meta": Meta, "risk_score": name}
     )

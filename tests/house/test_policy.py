@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
@@ -135,8 +135,8 @@ def where(page: Page, world: World, matter: str, *, outside: bool = False) -> st
 def ask(client: Client, page: Page, at: str) -> HttpResponseBase:
     with transaction.atomic():
         answer = client.post(at, {}) if page.sends else client.get(at)
-        if isinstance(answer, StreamingHttpResponse):
-            answer.getvalue()  # read to its end, so that the file behind it is closed
+        if answer.streaming:
+            b"".join(answer)  # read to its end, so that the file behind it is closed
         transaction.set_rollback(True)
     return answer
 
@@ -155,7 +155,7 @@ def visit(number: str) -> Client:
     session = client.session
     session[SESSION] = {"number": number, "at": moment(TODAY).isoformat()}
     session.save()
-    client.cookies["sessionid"] = session.session_key
+    client.cookies["sessionid"] = str(session.session_key)
     return client
 
 
@@ -164,14 +164,11 @@ def begun(number: str = "") -> Client:
     client = Client()
     session = client.session
 
-    class Asked:
-        COOKIES: dict[str, str] = {}
-
-    asked = Asked()
+    asked = HttpRequest()
     asked.session = session
     kept = Draft(answers={"purpose": "solve"}, number=number).keep(asked, HttpResponse(), at=moment(TODAY))
     session.save()
-    client.cookies["sessionid"] = session.session_key
+    client.cookies["sessionid"] = str(session.session_key)
     for name, morsel in kept.cookies.items():
         client.cookies[name] = morsel.value
     return client

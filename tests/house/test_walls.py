@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -64,7 +65,7 @@ def walled(cast: Cast) -> Callable[[str], str]:
     """``walled("unit")`` is the number of a matter from which somebody is kept out, with all that followed it."""
 
     def made(kind: str) -> str:
-        accused = {"accused_units": ["dongqiao"]} if kind == "unit" else {}
+        accused: dict[str, Any] = {"accused_units": ["dongqiao"]} if kind == "unit" else {}
         number = file_lift(subject=SUBJECT, account=SAID, place="东桥镇堤坝", **accused).number
         do(number, "register", "sun", "2026-03-03", cast, petition_class="appeal", occurrence="first")
         do(number, "forward", "sun", "2026-03-04", cast, to_unit="zjj")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -101,19 +102,19 @@ def make_world() -> World:
     return World(cast, numbers, papers, files)
 
 
-def filed(**more: object) -> str:
+def filed(**more: Any) -> str:
     paper = keep_upload(SimpleUploadedFile("说明.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n"))
     return file_lift("2026-03-02", files=[paper], **more).number
 
 
-def registered(cast: Cast, *, to_unit: str, petition_class: str = "appeal", **more: object) -> str:
+def registered(cast: Cast, *, to_unit: str, petition_class: str = "appeal", **more: Any) -> str:
     number = filed(**more)
     do(number, "register", "sun", "2026-03-03", cast, petition_class=petition_class, occurrence="first")
     do(number, "forward", "sun", "2026-03-04", cast, to_unit=to_unit)
     return number
 
 
-def accepted(cast: Cast, **more: object) -> str:
+def accepted(cast: Cast, **more: Any) -> str:
     number = registered(cast, to_unit="zjj", **more)
     do(number, "inform", "zhou", "2026-03-10", cast, how_it_goes_on="由我们核实以后办理。")
     do(number, "accept", "zhou", "2026-03-12", cast)

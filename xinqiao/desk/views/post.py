@@ -80,7 +80,11 @@ def _envelopes(notices: Iterable[Notice], *, at: datetime) -> list[Envelope]:
 @staff(*REGISTERS)
 def told(request: HttpRequest, here: Staff) -> HttpResponse:
     """A clerk has posted an envelope, or has told somebody by telephone or letter what did not get through."""
-    given = [int(one) for one in request.POST.getlist("news") if one.isascii() and one.isdecimal() and len(one) < 19][:SHOWN]
+    given = [
+        int(one)
+        for one in request.POST.getlist("news")
+        if one.isascii() and one.isdecimal() and len(one) < 19
+    ][:SHOWN]
     if told_by_hand(given, here.person, here.tree, at=timezone.now()):
         messages.success(request, _("已经记下：这一份已经告知本人。"))
     else:

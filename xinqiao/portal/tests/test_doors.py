@@ -25,9 +25,26 @@ PUBLIC = {
     "tool",
 }
 OF_THE_DRAFT = {"receipt", "slip", "saved", "written_down", "discard", "receipt_filed"}
-OF_THE_MATTER = {"matter", "do", "receive", "paper", "file", "close", "receipts", "receipt_of", "copy", "contact"}
+OF_THE_MATTER = {
+    "matter",
+    "do",
+    "receive",
+    "paper",
+    "file",
+    "close",
+    "receipts",
+    "receipt_of",
+    "copy",
+    "contact",
+}
 OF_THE_LIBRARY = {"instrument"}  # where there is one: test_law.py
-OF_THE_LOG = {"log_checkpoint", "log_cosigned", "log_tile", "log_key", "log_keys"}  # the same for everybody: test_log.py
+OF_THE_LOG = {
+    "log_checkpoint",
+    "log_cosigned",
+    "log_tile",
+    "log_key",
+    "log_keys",
+}  # the same for everybody: test_log.py
 
 
 def address(name: str) -> str:

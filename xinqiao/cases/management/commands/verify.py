@@ -23,7 +23,11 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         with tqdm(
-            total=Entry.objects.count() + end().size, unit=" entries", desc="verify", disable=None, leave=False
+            total=Entry.objects.count() + end().size,
+            unit=" entries",
+            desc="verify",
+            disable=None,
+            leave=False,
         ) as bar:
             report = verify(processes=options["processes"], step=bar.update)
         counts = {"entries": report.entries, "cases": report.cases, "statements": report.statements}

@@ -5,6 +5,7 @@ from dataclasses import replace
 from xinqiao.law.model import Action, Citation, Remedy, Role
 from xinqiao.law.procedures.complaint_lgsco_2024.inputs import AT_THE_DOOR, DESK, ENDED, OPEN, OWN
 from xinqiao.law.procedures.petition_2022 import personal as petition
+from xinqiao.law.procedures.petition_2022 import states as petition_states
 from xinqiao.law.words import _
 
 GDPR = _("英国《通用数据保护条例》")
@@ -32,7 +33,10 @@ ERASURE_ASKED = replace(petition.ERASURE_ASKED, cites=(ANSWERED,))
 
 def _here(action: Action, cites: tuple[Citation, ...]) -> Action:
     """The same step in this procedure: its own states and desks, its own law."""
-    ended, opened = set(action.from_) & set(petition.ENDED), set(action.from_) & set(petition.OPEN)
+    ended, opened = (
+        set(action.from_) & set(petition_states.ENDED),
+        set(action.from_) & set(petition_states.OPEN),
+    )
     return replace(
         action,
         by=AT_THE_DOOR if Role.PETITIONER in action.by else action.by,
