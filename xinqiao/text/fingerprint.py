@@ -4,7 +4,7 @@ The numbers can be turned back into characters with a dictionary: keep and erase
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 Hashes = NDArray[np.uint32]
 
 _NOT_TEXT = re.compile(r"[^0-9a-z\u3400-\u9fff\U00020000-\U0003ffff]+")
+_LETTERS = ((0x30, 0x39), (0x61, 0x7A), (0x3400, 0x9FFF), (0x20000, 0x3FFFF))
 _PRIME = 0x01000193
 _MIX = 0x85EBCA6B
 
@@ -28,6 +29,21 @@ def letters(normal: str) -> str:
 
 def _codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "ignore"), dtype=np.uint32)
+
+
+def spread(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """The `letters` of many normalised texts at once, as code points, and for each the number of its text."""
+    codes = _codes("\0".join(texts))
+    text = np.cumsum(codes == 0)
+    kept = _is_letter(codes)
+    return codes[kept], text[kept]
+
+
+def _is_letter(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    kept = np.zeros(codes.size, dtype=bool)
+    for first, last in _LETTERS:
+        kept |= (codes >= first) & (codes <= last)
+    return kept
 
 
 def _mixed(value: Hashes) -> Hashes:

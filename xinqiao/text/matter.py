@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import rjieba
 
@@ -70,6 +69,7 @@ _PLAIN_TAGS = frozenset({"v", "vn", "vd", "vg", "a", "ad", "an", "i", "l", "m", 
 _FUNCTION_TAGS = frozenset("xucpdrytek")
 _BODY_READ = 400
 _MOST_NAMES = 24
+_REMEMBERED = 200_000
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,6 @@ class Matter:
 _BREAKS, _PART, _NAME, _ENDING = 0, 1, 2, 3
 
 
-@lru_cache(maxsize=200_000)
 def _role(word: str, tag: str) -> int:
     """Whether a word ends the name before it, only continues one, is itself a name, or ends as names end.
 
@@ -118,6 +117,19 @@ def _role(word: str, tag: str) -> int:
     return _NAME if tag in _NAME_TAGS or not rjieba.has_word(word) else _PART
 
 
+class _Roles(dict[tuple[str, str], int]):
+    """The roles of tagged words, remembered up to a number of them: words repeat, and this is asked for each."""
+
+    def __missing__(self, tagged: tuple[str, str]) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        role = self[tagged] = _role(*tagged)
+        return role
+
+
+_role_of = _Roles()
+
+
 def names(normal: str) -> list[tuple[str, float]]:
     """Find what is named in a piece of text, each time it is said, with how name-like the place is.
 
@@ -132,8 +144,8 @@ def names(normal: str) -> list[tuple[str, float]]:
     for region in [*_REGION.finditer(normal), None]:
         piece = normal[at : region.start() if region else len(normal)]
         run, strongest = "", _BREAKS
-        for word, tag in [*rjieba.tag(piece), ("", "x")]:
-            role = _role(word, tag)
+        tagged = [*rjieba.tag(piece), ("", "x")]
+        for (word, _), role in zip(tagged, map(_role_of.__getitem__, tagged), strict=True):
             if role:
                 run += word
                 strongest = max(strongest, role)
@@ -165,7 +177,8 @@ def title_of(normal: str) -> str:
     return sentence.group() if sentence else normal[:48]
 
 
-def _day(time: str | None) -> date | None:
+def day(time: str | None) -> date | None:
+    """The day that a time begins with; None if it names none."""
     match = _DAY.search(time or "")
     if not match:
         return None
@@ -207,5 +220,5 @@ def read(text: str, *, time: str | None = None, place: str | None = None, is_nor
         regions=regions,
         kinds=kinds(found),
         found=found,
-        on=_day(time),
+        on=day(time),
     )

@@ -82,11 +82,17 @@ def _place(said: Sequence[Said]) -> str:
     for one in said:
         for name in set(one.title_names) | set(one.names):
             votes[name] += 2 if name in one.title_names else 1
+    holding: Counter[str] = Counter()
+    for name, count in votes.items():
+        parts = {name[start:end] for start in range(len(name)) for end in range(start + 1, len(name) + 1)}
+        for part in parts & votes.keys():
+            holding[part] += count
     best, most = "", 0.0
-    for name in votes:
+    # In one order, so that the same matters always get the same label.
+    for name in sorted(votes):
         if may_be_a_person(name):
             continue
-        held = sum(count for other, count in votes.items() if name in other)
+        held = holding[name]
         worth = held * (1.0 + 0.1 * min(len(name), 8)) * (1.3 if is_plainly_a_place(name) else 1.0)
         if held >= _PLACE_SHARE * 2 * len(said) and (worth, len(name)) > (most, len(best)):
             best, most = name, worth

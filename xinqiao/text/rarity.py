@@ -28,6 +28,11 @@ def _hashed(first: NDArray[np.uint32], second: NDArray[np.uint32], kind: int) ->
     return (value ^ (value >> np.uint32(13))) % np.uint32(TABLE)
 
 
+def neighbours_of(codes: NDArray[np.uint32], apart: int) -> Grams:
+    """The hashes of all characters that stand one (`pairs`) or two apart (`skips`), in order, repeated ones included."""
+    return _hashed(codes[:-apart], codes[apart:], apart)
+
+
 def _distinct(values: Grams) -> Grams:
     """Sorted and each once; a plain sort beats NumPy's own for a few hundred numbers."""
     values = np.sort(values)
@@ -48,13 +53,13 @@ def within(some: Grams, others: Grams) -> NDArray[np.bool_]:
 def pairs(normal: str) -> Grams:
     """The hashes of all neighbouring characters of a normalised text, distinct and sorted."""
     codes = _codes(normal)
-    return _distinct(_hashed(codes[:-1], codes[1:], 1))
+    return _distinct(neighbours_of(codes, 1))
 
 
 def skips(normal: str) -> Grams:
     """The hashes of characters two apart: what still agrees when one character of a name is wrong."""
     codes = _codes(normal)
-    return _distinct(_hashed(codes[:-2], codes[2:], 2))
+    return _distinct(neighbours_of(codes, 2))
 
 
 def weighed(names: Mapping[str, float], skip_factor: float) -> tuple[Grams, Weights]:

@@ -9,12 +9,16 @@ scores low, and another wording about the same trouble at the same place scores 
 import math
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from xinqiao.text.matter import Matter
 from xinqiao.text.problems import KINDS
 from xinqiao.text.rarity import Grams, Rarity, Weights, pairs, skips, weighed, within
+
+Number = TypeVar("Number", float, NDArray[np.float64])
 
 _KIND_AT = {kind: number for number, kind in enumerate(KINDS)}
 
@@ -27,9 +31,9 @@ _FALLBACK_NAMES = 4
 # regression finds on labelled pairs is within their error (docs/text.md).
 _PLACE, _PROBLEM, _TIME, _LEVEL = 2.2, 3.0, 0.8, 4.1
 _PLACE_FLOOR, _PROBLEM_FLOOR = 0.03, 0.05
-_UNKNOWN_PLACE = 0.3
-_DAYS = 120.0
-_UNKNOWN_TIME = 0.5
+UNKNOWN_PLACE = 0.3
+DAYS = 120.0
+UNKNOWN_TIME = 0.5
 
 
 @dataclass(frozen=True)
@@ -66,13 +70,15 @@ class Judgement:
     days: int | None
 
 
+def title_names_of(matter: Matter) -> tuple[str, ...]:
+    """What the title names, or what the text names first and most where the title names nothing."""
+    return tuple(matter.title_names) or tuple(matter.names)[:_FALLBACK_NAMES]
+
+
 def profile(matter: Matter) -> Profile:
     """Turn a matter into numbers."""
     named, named_weight = weighed(matter.names, SKIP_WEIGHT)
-    titles = dict.fromkeys(matter.title_names, 1.0) or dict.fromkeys(
-        list(matter.names)[:_FALLBACK_NAMES], 1.0
-    )
-    title, title_weight = weighed(titles, SKIP_WEIGHT)
+    title, title_weight = weighed(dict.fromkeys(title_names_of(matter), 1.0), SKIP_WEIGHT)
     neighbours, title_pairs = pairs(matter.normal), pairs(matter.title)
     shares = np.zeros(len(KINDS), dtype=np.float32)
     for kind, share in matter.kinds.items():
@@ -120,7 +126,7 @@ def same_place(one: Weighed, other: Weighed) -> float:
     there, back = _covered(one, other), _covered(other, one)
     if there is None or back is None:
         known = there if back is None else back
-        return _UNKNOWN_PLACE if known is None else known
+        return UNKNOWN_PLACE if known is None else known
     return (there + back) / 2.0
 
 
@@ -150,24 +156,36 @@ def _words_alike(one: Weighed, other: Weighed) -> float:
 
 def same_problem(one: Weighed, other: Weighed) -> tuple[float, float]:
     """Whether two messages tell of the same trouble, 0 to 1, and how alike their wording is without names."""
-    kinds = _kinds_alike(one, other)
     wording = _wording_alike(one, other)
-    best = max(kinds, wording, 0.8 * _title_share(one, other))
+    signs = (_kinds_alike(one, other), wording, _title_share(one, other), _words_alike(one, other))
+    return float(problem_of(*signs)), wording
+
+
+def problem_of(kinds: Number, wording: Number, title: Number, words: Number) -> Number:
+    """Weigh four signs, 0 to 1 each, that two messages tell of one trouble; numbers or arrays of them."""
+    best = np.maximum(np.maximum(kinds, wording), 0.8 * title)
     # The best sign alone is easily fooled; the mean of three keeps it honest.
-    mean = (kinds + _words_alike(one, other) + min(1.0, 2.0 * wording)) / 3.0
-    return (best + mean) / 2.0, wording
+    mean = (kinds + words + np.minimum(1.0, 2.0 * wording)) / 3.0
+    found: Number = (best + mean) / 2.0
+    return found
+
+
+def likelihood(place: Number, problem: Number, close: Number) -> Number:
+    """Weigh place, problem and closeness in time to one number, 0 to 1; numbers or arrays of them."""
+    level = (
+        _PLACE * np.log(place + _PLACE_FLOOR)
+        + _PROBLEM * np.log(problem + _PROBLEM_FLOOR)
+        + _TIME * close
+        + _LEVEL
+    )
+    found: Number = 1.0 / (1.0 + np.exp(-level))
+    return found
 
 
 def judge(place: float, problem: float, days: int | None) -> float:
     """Weigh the answers to one number, 0 to 1: how likely it is one matter."""
-    close = math.exp(-days / _DAYS) if days is not None else _UNKNOWN_TIME
-    level = (
-        _PLACE * math.log(place + _PLACE_FLOOR)
-        + _PROBLEM * math.log(problem + _PROBLEM_FLOOR)
-        + _TIME * close
-        + _LEVEL
-    )
-    return 1.0 / (1.0 + math.exp(-level))
+    close = math.exp(-days / DAYS) if days is not None else UNKNOWN_TIME
+    return float(likelihood(place, problem, close))
 
 
 def compare_weighed(one: Weighed, other: Weighed) -> Judgement:

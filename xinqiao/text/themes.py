@@ -6,41 +6,39 @@ voice that repeats itself is none, and its label holds no name of a person.
 
 import math
 import multiprocessing
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, islice
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xinqiao.text import matter
-from xinqiao.text.matter import Matter
+from xinqiao.text.groups import Groups
 from xinqiao.text.naming import Said, label_of
 from xinqiao.text.normalise import normalise
-from xinqiao.text.rarity import TABLE, Rarity, within
-from xinqiao.text.same import SKIP_WEIGHT, STEEP, Profile, Weighed, compare_weighed, profile
+from xinqiao.text.profiles import NAMED, PAIR, Judge, Numbers, Profiles, gather, joined
+from xinqiao.text.rarity import Rarity
 
 FEWEST_MATTERS = 5
 FEWEST_SENDERS = 3
 
-# Two matters may begin a theme from this judgement on; a theme keeps together while its members' mean is this.
+# Two matters may begin a theme from this judgement on.
 _LINK = 0.7
-_TOGETHER = 0.35
 # From each text so many rare grams of its names and so many of the rest lead to candidates.
 _NAMED, _PLAIN = 12, 8
 _WINDOW = 6
 _PER_TEXT = 8
-_SAMPLE = 20
-_ANCHOR_SHARE = 0.6
 _MONTH = 30.0
 # What the matter is stands near the beginning; a stream is long.
 _BEGINNING = 500
 # Starting other processes takes a second or two.
 _WORTH_WORKERS = 8_000
-# Pairs whose names agree less than this are not judged at all.
-_SOME_PLACE = 0.15
+# So many messages are read together.
+_CHUNK = 250
+# A gram and its count each fit into so many bits.
+_BITS = 20
 
 # The number of a message and the key of its sender.
 _Voice = tuple[str, str | None]
@@ -71,171 +69,65 @@ class Theme:
 
 @dataclass(frozen=True)
 class _Read:
-    """What is kept of a message while themes are looked for."""
+    """What is kept of some messages while themes are looked for; the names of each are joined, to stay small."""
 
-    profile: Profile
-    names: tuple[str, ...]
-    title_names: tuple[str, ...]
-    title: str
-    words: tuple[str, ...]
-    place: str
+    profiles: Profiles
+    names: list[str]
+    title_names: list[str]
+    titles: list[str]
 
 
-def _kept(one: Matter, place: str) -> _Read:
-    return _Read(
-        profile=profile(one),
-        names=tuple(one.names),
-        title_names=tuple(one.title_names),
-        title=one.title,
-        words=tuple(one.found),
-        place=place,
-    )
+# Nothing that is read holds this character.
+_JOIN = "\0"
 
 
-def _leads(one: Profile, rarity: Rarity) -> NDArray[np.uint32]:
-    """The grams of a text worth following to others: rare, but not its own alone."""
-    weights, counts = rarity.weights(), rarity.counts
-    chosen = []
-    own = one.named[within(one.named, one.pairs)]
-    for grams, most in ((own, _NAMED), (one.plain, _PLAIN)):
-        shared = grams[counts[grams] > 1]
-        chosen.append(shared[np.argsort(-weights[shared], kind="stable")[:most]])
-    return np.concatenate(chosen)
+def _leads(profiles: Profiles, rarity: Rarity) -> tuple[Numbers, Numbers]:
+    """The grams of each text worth following to others, and the texts: rare, but not its own alone."""
+    counts = np.minimum(rarity.counts, (1 << _BITS) - 1).astype(np.int64)
+    shared = (counts > 1)[profiles.gram]
+    grams: list[Numbers] = []
+    texts: list[Numbers] = []
+    owners = profiles.owners()
+    for role, most in ((PAIR | NAMED, _NAMED), (PAIR, _PLAIN)):
+        chosen = shared & ((profiles.role & (PAIR | NAMED)) == role)
+        gram = profiles.gram[chosen].astype(np.int64)
+        # Sorted by text, then by how many say it, then by number.
+        key = np.sort((owners[chosen] << (2 * _BITS)) | (counts[gram] << _BITS) | gram)
+        text = key >> (2 * _BITS)
+        first = np.arange(text.size) - np.searchsorted(text, text) < most
+        grams.append(key[first] & ((1 << _BITS) - 1))
+        texts.append(text[first])
+    return np.concatenate(grams), np.concatenate(texts)
 
 
-def _candidates(read: Sequence[_Read], rarity: Rarity) -> NDArray[np.int64]:
+def _candidates(profiles: Profiles, rarity: Rarity, judge: Judge, days: Numbers) -> tuple[Numbers, Numbers]:
     """Pairs of texts that share rare grams and stand near each other in time, at most some for each text."""
-    leads = [_leads(one.profile, rarity) for one in read]
-    gram = np.concatenate(leads) if leads else np.zeros(0, dtype=np.uint32)
-    text = np.repeat(np.arange(len(read)), [one.size for one in leads])
-    days = np.array([one.profile.on.toordinal() if one.profile.on else 0 for one in read], dtype=np.int64)
-    order = np.lexsort((days[text], gram))
+    gram, text = _leads(profiles, rarity)
+    order = np.lexsort((text, days[text], gram))
     gram, text = gram[order], text[order]
-    keys: list[NDArray[np.int64]] = []
-    worth: list[NDArray[np.float32]] = []
     weights = rarity.weights()
+    keys: list[Numbers] = []
+    worth: list[NDArray[np.float32]] = []
     for step in range(1, _WINDOW + 1):
         meet = gram[step:] == gram[:-step]
         one, other = text[:-step][meet], text[step:][meet]
-        keys.append(np.minimum(one, other) * len(read) + np.maximum(one, other))
+        keys.append(np.minimum(one, other) * len(profiles) + np.maximum(one, other))
         worth.append(weights[gram[step:][meet]])
-    key, where = np.unique(np.concatenate(keys), return_inverse=True)
-    sums = np.bincount(where, weights=np.concatenate(worth), minlength=key.size)
-    one, other = key // len(read), key % len(read)
-    # The kinds of problem are compared for all pairs at once, in pieces that fit into memory.
-    shares = np.array([part.profile.kinds for part in read], dtype=np.float32)
-    shares /= np.maximum(np.linalg.norm(shares, axis=1, keepdims=True), 1e-9)
-    alike = np.concatenate(
-        [
-            np.einsum("ij,ij->i", shares[one[at : at + 200_000]], shares[other[at : at + 200_000]])
-            for at in range(0, key.size, 200_000)
-        ]
-        or [np.zeros(0, dtype=np.float32)]
-    )
-    value = sums * (0.2 + alike)
+    key, value = np.concatenate(keys), np.concatenate(worth)
+    order = np.argsort(key, kind="stable")
+    key, value = key[order], value[order]
+    starts = np.flatnonzero(np.diff(key, prepend=-1))
+    if not starts.size:
+        return starts, starts
+    key, value = key[starts], np.add.reduceat(value.astype(np.float64), starts)
+    one, other = key // len(profiles), key % len(profiles)
+    value *= 0.2 + judge.kinds_alike(one, other)
     keep = np.zeros(key.size, dtype=bool)
     for side in (one, other):
         ranked = np.lexsort((-value, side))
         owner = side[ranked]
-        start = np.searchsorted(owner, owner)
-        keep[ranked[np.arange(owner.size) - start < _PER_TEXT]] = True
-    one, other = one[keep], other[keep]
-    near = _places_alike(read, rarity, one, other) >= _SOME_PLACE
-    return np.stack([one[near], other[near]], axis=1)
-
-
-def _places_alike(
-    read: Sequence[_Read], rarity: Rarity, one: NDArray[np.int64], other: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """`same_place` for many pairs at once, by the pairs of characters only."""
-    said = np.concatenate(
-        [part.profile.pairs.astype(np.int64) + (at * TABLE) for at, part in enumerate(read)]
-    )
-    sizes = np.array([part.profile.title.size for part in read])
-    starts = np.concatenate([[0], np.cumsum(sizes)])
-    grams = np.concatenate([part.profile.title for part in read]).astype(np.int64)
-    worth = np.concatenate([part.profile.title_weight for part in read])
-    # Characters two apart are no pairs: they never meet, and count in both sums alike.
-    worth = worth * rarity.weights()[grams] ** STEEP * (worth > SKIP_WEIGHT)
-    sums, known = np.zeros(one.size), np.zeros(one.size)
-    for first, second in ((one, other), (other, one)):
-        for at in range(0, one.size, 100_000):
-            mine, theirs = first[at : at + 100_000], second[at : at + 100_000]
-            count = sizes[mine]
-            owner = np.repeat(np.arange(mine.size), count)
-            place = np.arange(owner.size) - np.repeat(np.cumsum(count) - count, count) + starts[mine][owner]
-            key = grams[place] + theirs[owner] * TABLE
-            spot = np.minimum(np.searchsorted(said, key), said.size - 1)
-            total = np.bincount(owner, weights=worth[place], minlength=mine.size)
-            hit = np.bincount(owner, weights=worth[place] * (said[spot] == key), minlength=mine.size)
-            sums[at : at + mine.size] += hit / np.maximum(total, 1e-9)
-            known[at : at + mine.size] += total > 0
-    return np.where(known > 0, sums / np.maximum(known, 1), 1.0)
-
-
-class _Groups:
-    """Texts joined into groups, each group checked as a whole before it grows."""
-
-    def __init__(self, read: Sequence[_Read], rarity: Rarity) -> None:
-        self.read = read
-        self.rarity = rarity
-        self.of: dict[int, int] = {}
-        self.members: dict[int, list[int]] = {}
-        self._judged: dict[tuple[int, int], float] = {}
-        self._ready: dict[int, Weighed] = {}
-
-    def judged(self, one: int, other: int) -> float:
-        pair = (min(one, other), max(one, other))
-        if pair not in self._judged:
-            self._judged[pair] = compare_weighed(self._weighed(one), self._weighed(other)).score
-        return self._judged[pair]
-
-    def _weighed(self, text: int) -> Weighed:
-        if text not in self._ready:
-            self._ready[text] = Weighed(self.read[text].profile, self.rarity.weights())
-        return self._ready[text]
-
-    def _together(self, one: Sequence[int], other: Sequence[int]) -> bool:
-        pairs = [(a, b) for a in one for b in other]
-        if len(pairs) > _SAMPLE:
-            pairs = [pairs[at * len(pairs) // _SAMPLE] for at in range(_SAMPLE)]
-        return sum(self.judged(a, b) for a, b in pairs) / len(pairs) >= _TOGETHER
-
-    def join(self, one: int, other: int) -> None:
-        for text in (one, other):
-            if text not in self.of:
-                self.of[text], self.members[text] = text, [text]
-        first, second = self.of[one], self.of[other]
-        if first == second or not self._together(self.members[first], self.members[second]):
-            return
-        texts = [self.read[at] for at in (*self.members[first], *self.members[second])]
-        if not (_one_place(texts) or anchored([one.profile for one in texts], self.rarity)):
-            return
-        for text in self.members[second]:
-            self.of[text] = first
-        self.members[first] += self.members.pop(second)
-
-
-def _one_place(texts: Sequence[_Read]) -> bool:
-    """Whether most texts were given one and the same place, which then need not be a rare name."""
-    place, count = Counter(one.place for one in texts).most_common(1)[0]
-    return bool(place) and count >= _ANCHOR_SHARE * len(texts)
-
-
-def anchored(profiles: Sequence[Profile], rarity: Rarity) -> bool:
-    """Whether texts have one name in common: a rare gram of names that most of them say."""
-    if len(profiles) < 3:
-        return True
-    grams, named = np.unique(np.concatenate([one.named for one in profiles]), return_counts=True)
-    weights = rarity.weights()
-    common = max(2, math.ceil(_ANCHOR_SHARE * len(profiles)))
-    # As rare as what one text in forty says, or as what these texts alone make common.
-    bar = min(math.log(40.0), math.log(max(rarity.documents, 50) / (2.0 * len(profiles))))
-    likely = grams[(named >= max(2, len(profiles) // 3)) & (weights[grams] >= bar)]
-    said = np.zeros(likely.size, dtype=np.int64)
-    for one in profiles:
-        said += within(likely, one.pairs)
-    return bool((said >= common).any())
+        keep[ranked[np.arange(owner.size) - np.searchsorted(owner, owner) < _PER_TEXT]] = True
+    return one[keep], other[keep]
 
 
 def _weight(count: int, senders: int, first: date | None, last: date | None) -> float:
@@ -245,18 +137,34 @@ def _weight(count: int, senders: int, first: date | None, last: date | None) -> 
     return 1.0 - math.exp(-raw / 6.0)
 
 
-def _read(message: Sent) -> tuple[_Voice, _Read]:
-    read = matter.read(message.text[:_BEGINNING], time=message.time, place=message.place)
-    return (message.id, message.sender), _kept(read, normalise(message.place or ""))
+def _read(texts: Sequence[tuple[str, str]]) -> _Read:
+    matters = [matter.read(text, place=place) for text, place in texts]
+    return _Read(
+        profiles=gather(matters),
+        names=[_JOIN.join(one.names) for one in matters],
+        title_names=[_JOIN.join(sorted(one.title_names)) for one in matters],
+        titles=[one.title for one in matters],
+    )
 
 
-def _all_read(messages: Iterable[Sent], workers: int) -> Iterator[tuple[_Voice, _Read]]:
-    first = list(islice(messages := iter(messages), _WORTH_WORKERS))
-    if workers < 2 or len(first) < _WORTH_WORKERS:
-        yield from map(_read, chain(first, messages))
-        return
-    with multiprocessing.get_context("spawn").Pool(workers) as pool:
-        yield from pool.imap(_read, chain(first, messages), chunksize=200)
+def _chunks(texts: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    texts = iter(texts)
+    while chunk := list(islice(texts, _CHUNK)):
+        yield chunk
+
+
+def _all_read(texts: Sequence[tuple[str, str]], workers: int) -> _Read:
+    if workers < 2 or len(texts) < _WORTH_WORKERS:
+        parts = [_read(chunk) for chunk in _chunks(texts)]
+    else:
+        with multiprocessing.get_context("spawn").Pool(workers) as pool:
+            parts = pool.map(_read, _chunks(texts), chunksize=1)
+    return _Read(
+        profiles=joined([one.profiles for one in parts]),
+        names=[name for one in parts for name in one.names],
+        title_names=[name for one in parts for name in one.title_names],
+        titles=[title for one in parts for title in one.titles],
+    )
 
 
 def themes(messages: Iterable[Sent], *, workers: int = 1) -> list[Theme]:
@@ -265,43 +173,62 @@ def themes(messages: Iterable[Sent], *, workers: int = 1) -> list[Theme]:
     With several `workers` a long stream is read by so many processes.
     """
     senders: list[_Voice] = []
-    read: list[_Read] = []
-    rarity = Rarity()
-    for voice, kept in _all_read(messages, workers):
-        read.append(kept)
-        rarity.add(kept.profile.pairs, kept.profile.skips)
-        senders.append(voice)
-    if len(read) < FEWEST_MATTERS:
+    days: list[date | None] = []
+    # What was sent again word for word is read once.
+    texts: dict[tuple[str, str], int] = {}
+    rows: list[int] = []
+    for message in messages:
+        senders.append((message.id, message.sender))
+        days.append(matter.day(message.time))
+        rows.append(texts.setdefault((message.text[:_BEGINNING], message.place or ""), len(texts)))
+    if len(rows) < FEWEST_MATTERS:
         return []
-    groups = _Groups(read, rarity)
-    links = [(groups.judged(int(a), int(b)), int(a), int(b)) for a, b in _candidates(read, rarity)]
-    links = [link for link in links if link[0] >= _LINK]
-    links.sort(key=lambda link: (-link[0], link[1], link[2]))
-    for _, one, other in links:
-        groups.join(one, other)
+    given = [normalise(place) if place else "" for _, place in texts]
+    read = _all_read(list(texts), workers)
+    del texts
+    profiles = read.profiles.repeated(np.array(rows, dtype=np.int64))
+    rarity = profiles.rarity()
+    ordinals = np.array([day.toordinal() if day else 0 for day in days], dtype=np.int64)
+    judge = Judge(profiles, rarity, ordinals)
+    one, other = _candidates(profiles, rarity, judge, ordinals)
+    score = judge.scores(one, other, _LINK)
+    sure = score >= _LINK
+    groups = Groups(profiles, rarity, judge, [given[row] for row in rows])
     found = [
-        _theme(members, senders, read)
-        for members in groups.members.values()
+        _theme(members, senders, days, [_said(read, rows[at]) for at in members])
+        for members in groups.grown(one[sure], other[sure], score[sure])
         if len(members) >= FEWEST_MATTERS
     ]
     return sorted((theme for theme in found if theme), key=lambda theme: (-theme.score, theme.ids))
 
 
-def _theme(members: Sequence[int], sent: Sequence[_Voice], read: Sequence[_Read]) -> Theme | None:
+def _said(read: _Read, row: int) -> Said:
+    def names(joined: str) -> tuple[str, ...]:
+        return tuple(joined.split(_JOIN)) if joined else ()
+
+    return Said(
+        title=read.titles[row],
+        title_names=names(read.title_names[row]),
+        names=names(read.names[row]),
+        words=read.profiles.words(row),
+    )
+
+
+def _theme(
+    members: Sequence[int], sent: Sequence[_Voice], on: Sequence[date | None], said: Sequence[Said]
+) -> Theme | None:
     voices = {sent[at][1] for at in members if sent[at][1] is not None}
     unknown = sum(sent[at][1] is None for at in members)
     # A message whose sender is not known may be anybody's: it counts as a voice of its own.
     senders = len(voices) + unknown
     if senders < FEWEST_SENDERS:
         return None
-    days = sorted(on for at in members if (on := read[at].profile.on))
+    days = sorted(day for at in members if (day := on[at]))
     first, last = (days[0], days[-1]) if days else (None, None)
-    ordered = sorted(members, key=lambda at: (read[at].profile.on or date.max, at))
+    ordered = sorted(members, key=lambda at: (on[at] or date.max, at))
     return Theme(
         ids=tuple(sent[at][0] for at in ordered),
-        label=label_of(
-            [Said(read[at].title, read[at].title_names, read[at].names, read[at].words) for at in members]
-        ),
+        label=label_of(said),
         first=first,
         last=last,
         senders=senders,
