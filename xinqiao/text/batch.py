@@ -46,9 +46,11 @@ def _example(row: Row) -> Example:
     return Example(text=lines.string(row, "text"), label=label, segmented=row.get("segmented") is True)
 
 
-def train_to(source: Source, path: Path, faults: Faults, *, on: str, say: Callable[[str], None]) -> Report:
+def train_to(
+    source: Source, path: Path, faults: Faults, *, on: str, say: Callable[[str], None], workers: int = 1
+) -> Report:
     """Learn from rows of `text` and `label`, write the model, give the figures."""
-    learned, report = train(list(_each(source, faults, _example)), on=on, say=say)
+    learned, report = train(list(_each(source, faults, _example)), on=on, say=say, workers=workers)
     model.save(learned, path)
     return report
 

@@ -45,11 +45,11 @@ def reasons(model: Model, tokens: list[str], body: Runs, label: int, rival: int)
     pull = (2.0 * own - other) * model.rarity[body.at]
     sums = np.bincount(body.word, weights=pull, minlength=len(tokens) + 1)[: len(tokens)]
     strength: dict[str, float] = {}
-    for word, weight in zip(tokens, sums.tolist(), strict=True):
+    for at in np.flatnonzero(sums > 0).tolist():
+        word = tokens[at]
         if len(word) > 1 and not word.isdigit():
-            strength[word] = max(strength.get(word, 0.0), weight)
-    ranked = sorted(strength, key=lambda word: (-strength[word], word))
-    return tuple(word for word in ranked[:_WHY] if strength[word] > 0)
+            strength[word] = max(strength.get(word, 0.0), float(sums[at]))
+    return tuple(sorted(strength, key=lambda word: (-strength[word], word))[:_WHY])
 
 
 def levels(proposal: Proposal) -> list[dict[str, float | str]]:

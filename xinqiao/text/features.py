@@ -56,7 +56,7 @@ def cut(text: str, *, segmented: bool = False) -> list[str]:
     return [token for token in tokens if token not in STOP_WORDS]
 
 
-def runs(tokens: list[str], size: int, offset: int = 0) -> Runs:
+def runs(tokens: list[str], size: int) -> Runs:
     """Hash every run of one to three characters that stays inside a word, its edges included."""
     codes = np.frombuffer((" " + " ".join(tokens) + " ").encode("utf-32-le", "ignore"), dtype=np.uint32)
     gap = codes == _SPACE
@@ -78,7 +78,7 @@ def runs(tokens: list[str], size: int, offset: int = 0) -> Runs:
             keep = ~gap[1:-1]
         mixed = value[keep] * np.uint32(0x85EBCA6B) + np.uint32(width)
         mixed ^= mixed >> np.uint32(13)
-        places.append((mixed % np.uint32(size)).astype(np.int64) + offset)
+        places.append((mixed % np.uint32(size)).astype(np.int64))
         # A run that begins with the gap belongs to the word after it.
         words.append(word[:count][keep])
     if not places:
@@ -94,12 +94,14 @@ def bag(tokens: list[str]) -> Bag:
     """Count the features of words that `cut` gave."""
     head = tokens[:_HEAD_WORDS]
     body = runs(tokens, BODY)
-    found = [np.unique(body.at, return_counts=True)]
-    found.append(np.unique(runs(head, HEAD, BODY).at, return_counts=True))
+    # The runs of the beginning are the first of all, and a smaller space of a power of two is the rest of its hash.
+    first = body.at[body.word < _HEAD_WORDS] % HEAD + BODY
+    at = np.sort(np.concatenate([body.at, first]))
+    starts = np.flatnonzero(np.diff(at, prepend=-1))
     named = _kinds_at("".join(tokens), BODY + HEAD) | _kinds_at("".join(head), BODY + HEAD + len(KINDS))
     return Bag(
-        at=np.concatenate([at for at, _ in found]),
-        count=np.concatenate([count for _, count in found]).astype(np.float32),
+        at=at[starts],
+        count=np.diff(starts, append=at.size).astype(np.float32),
         kinds=named,
         body=body,
     )

@@ -5,9 +5,11 @@ was written by hand from knowledge of public services; nothing in it was counted
 messages. A word may stand in several kinds. Words are normalised and at least two characters long; a longer word wins over one inside it.
 """
 
-import re
 from collections import Counter
 from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 _KINDS = """
 施工噪音: 夜间施工 通宵施工 施工扰民 施工噪音 施工噪声 深夜施工 凌晨施工 打桩 渣土车 挖机 挖土机 工地 施工 搅拌站 半夜施工 钻机 爆破
@@ -140,11 +142,24 @@ def _lengths() -> dict[str, tuple[int, ...]]:
     return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in table.items()}
 
 
+_STARTS = 1 << 16
+
+
+def _hashed(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    return (codes[:-1] * np.uint32(31) + codes[1:]) % np.uint32(_STARTS)
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
 @lru_cache(maxsize=1)
-def _start() -> re.Pattern[str]:
-    """Finds where a word may begin: a first character before a second one of any word, five times as fast as asking everywhere."""
-    first, second = ({re.escape(word[at]) for word in _kinds_of_word()} for at in (0, 1))
-    return re.compile(f"[{''.join(sorted(first))}](?=[{''.join(sorted(second))}])")
+def _starts() -> NDArray[np.bool_]:
+    """Which hashes two characters have with which a word may begin: most places of a text are ruled out at once."""
+    table = np.zeros(_STARTS, dtype=bool)
+    for start in _lengths():
+        table[_hashed(_codes(start))] = True
+    return table
 
 
 def problem_words(normal: str) -> Counter[str]:
@@ -156,8 +171,9 @@ def problem_words(normal: str) -> Counter[str]:
     named, lengths = _kinds_of_word(), _lengths()
     found: Counter[str] = Counter()
     end = 0
-    for match in _start().finditer(normal):
-        at = match.start()
+    if len(normal) < 2:
+        return found
+    for at in np.flatnonzero(_starts()[_hashed(_codes(normal))]).tolist():
         if at < end:
             continue
         for length in lengths.get(normal[at : at + 2], ()):

@@ -41,7 +41,7 @@ class Segmenter:
 
     def cut(self, normal: str) -> list[str]:
         """Cut into words that cover the text once, without punctuation and spaces."""
-        return [word for word in self._jieba.cut(normal) if _WORD.search(word)]
+        return list(filter(_WORD.search, self._jieba.cut(normal)))
 
     def cut_for_search(self, normal: str) -> list[str]:
         """Cut into words and, inside long words, also the shorter ones, so that either finds it."""

@@ -106,7 +106,9 @@ class Command(BaseCommand):
                 self.figures(one)
             return
         with source(options["file"], faults) as given:
-            report = batch.train_to(given, Path(options["model"]), faults, on=on, say=say)
+            report = batch.train_to(
+                given, Path(options["model"]), faults, on=on, say=say, workers=os.cpu_count() or 1
+            )
         if options["json"]:
             self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
             return
