@@ -19,7 +19,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACE = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 # The full-width forms, which are nearly all that NFKC changes in a Chinese message.
-_HALF_WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20}
+_HALF_WIDTH = [(chr(0xFF01 + offset), chr(0x21 + offset)) for offset in range(94)] + [("\u3000", " ")]
 _ROUNDS = 6
 
 
@@ -39,10 +39,13 @@ def simplified(text: str) -> str:
 
 
 def _compatible(text: str) -> str:
-    """NFKC, five times as fast for text in which only full-width forms must change."""
+    """NFKC, several times as fast for text in which only full-width forms must change."""
     if unicodedata.is_normalized("NFKC", text):
         return text
-    return unicodedata.normalize("NFKC", text.translate(_HALF_WIDTH))
+    # Looking for each of a hundred characters in turn is faster than looking up every character of the text.
+    for full, half in _HALF_WIDTH:
+        text = text.replace(full, half)
+    return unicodedata.normalize("NFKC", text)
 
 
 def _once(text: str) -> str:
