@@ -69,3 +69,11 @@ def test_several_processes_find_the_same(monkeypatch):
     monkeypatch.setattr("xinqiao.text.themes._WORTH_WORKERS", 20)
     messages = stream(repeated("海棠花园小区", "电梯", "abcdab"))
     assert themes(messages, workers=2) == themes(messages)
+
+
+def test_what_was_sent_again_word_for_word_is_a_matter_of_its_own():
+    first = repeated("海棠花园小区", "电梯", "abcdab")
+    again = Sent("又", first[0].text, first[0].time, None, "e")
+    found = themes(stream([*first, again]))
+    assert len(found) == 1
+    assert {first[0].id, "又"} <= set(found[0].ids)

@@ -94,6 +94,13 @@ def test_training_twice_gives_the_same_model(learned):
     assert np.array_equal(again.weights, learned[0].weights)
 
 
+def test_several_processes_learn_the_same(learned, monkeypatch):
+    monkeypatch.setattr(training, "_WORTH_WORKERS", 20)
+    again, report = train(examples(), on="2024-05-01", workers=2)
+    assert np.array_equal(again.weights, learned[0].weights)
+    assert report == learned[1]
+
+
 class Trap:
     """Would run code if anything unpickled it."""
 
