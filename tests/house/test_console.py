@@ -1,5 +1,6 @@
 """The console script: plain names, plain endings, and quick to say what there is."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,8 +13,10 @@ from xinqiao import __main__ as console
 XINQIAO = Path(sys.executable).parent / "xinqiao"
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([XINQIAO, *arguments], capture_output=True, text=True, check=False)
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [XINQIAO, *arguments], capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
 
 
 def ours() -> list[str]:
@@ -54,8 +57,9 @@ def test_exit_codes(arguments, code):
     assert "Traceback" not in ended.stderr
 
 
-def test_a_refusal_is_one_line_on_standard_error():
-    ended = run("migrate", "no_such_app")
+def test_a_refusal_is_one_line_on_standard_error(tmp_path):
+    # Of an empty place: what the checks at start find in the database of other tests is not what is asked here.
+    ended = run("migrate", "no_such_app", XINQIAO_DATABASE="", XINQIAO_DATA=str(tmp_path))
     assert ended.stdout == ""
     assert ended.stderr.startswith("xinqiao: ")
     assert ended.stderr.count("\n") == 1

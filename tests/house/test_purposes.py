@@ -83,7 +83,8 @@ def test_what_is_sealed_is_what_has_a_purpose():
     assert (
         {one.name for one in questions.IDENTITY}
         == set(OF_IDENTITY)
-        == set(ContactForm.base_fields)
+        # What is to be sealed besides is written by the person themselves, not dictated at a counter.
+        == {*ContactForm.base_fields, "private"}
         == set(TITLES)
     )
     assert all(one.purpose for one in (questions.WHO, questions.BEHALF_CONSENT, *questions.IDENTITY))

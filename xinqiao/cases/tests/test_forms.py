@@ -9,6 +9,7 @@ from xinqiao.cases.forms import ActionForm
 from xinqiao.law.catalogue import PROCEDURES
 from xinqiao.law.model import Action, Citation, Input, Kind, Refused, Role
 
+OFFICERS = [("o1", "周")]
 UNITS = [("zjj", "住建局", "department"), ("jjw", "纪委", "discipline_body")]
 
 
@@ -30,7 +31,7 @@ ONE_OF_EACH = tuple(
 
 @pytest.mark.parametrize("one", ONE_OF_EACH, ids=lambda one: one.kind.value)
 def test_every_kind_of_input_can_be_shown(one):
-    page = str(form(one, units=UNITS, requests={1: "修好电梯"}))
+    page = str(form(one, units=UNITS, officers=OFFICERS, requests={1: "修好电梯"}))
     assert f"id_{one.name}" in page
 
 
@@ -39,7 +40,9 @@ def test_every_action_of_every_procedure_can_be_shown_with_every_label_bound(pro
     import re
 
     for known in procedure.actions:
-        page = str(ActionForm(known, roles=set(Role), units=UNITS, requests={1: "一", 2: "二"}))
+        page = str(
+            ActionForm(known, roles=set(Role), units=UNITS, officers=OFFICERS, requests={1: "一", 2: "二"})
+        )
         ids = re.findall(r'\sid="([^"]+)"', page)
         assert len(ids) == len(set(ids)), f"{known.name}: an id stands twice"
         for target in re.findall(r'for="([^"]+)"', page):

@@ -69,6 +69,8 @@ def facts_for(
         if given is not None and one.name in given:
             if asked and given[one.name] is not None:
                 facts[one.name] = given[one.name]
+        elif one.derived and not one.required and one.kind in (Kind.UNITS, Kind.OFFICERS):
+            continue  # what the door finds out may well be nobody
         elif one.must_be or (asked and (one.required or one.derived)):
             facts[one.name] = value_for(one, day=day, standing=standing, level=level)
     return facts

@@ -1,7 +1,7 @@
 """Cases walked at random through the machine never leave the space that the checker explored, nor take an unknown step."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -107,12 +107,17 @@ class Walk:
         at_the_door = self.standing.state == self.procedure.initial and body is Role.RECEIVER
         return body is None or body in self.standing.bodies or at_the_door
 
-    def act(self, tried: Counter[str] | None = None) -> None:
-        """Let somebody try something, whatever it is; with ``tried``, what has been tried least."""
+    def act(self, tried: Counter[str] | None = None, *, done: Collection[str] = ()) -> None:
+        """Let somebody try something, whatever it is; with ``tried``, what has been tried least, and what was never
+        ``done`` ten times as often."""
         actions = [one for one in self.procedure.actions if self.standing.state in one.from_]
         if not actions:
             return
-        action = self.pick(actions) if tried is None else min(actions, key=lambda one: tried[one.name])
+        action = (
+            self.pick(actions)
+            if tried is None
+            else min(actions, key=lambda one: tried[one.name] * (10 if one.name in done else 1))
+        )
         if tried is not None:
             tried[action.name] += 1
         roles = [one for one in action.by if one is not Role.SYSTEM and self.available(one)]
@@ -198,14 +203,15 @@ def test_the_machine_itself_does_every_action_and_stays_inside(name: str) -> Non
     for _turn in range(TURNS):
         if done >= set(procedure.action_named) and len(pool) == len(procedure.states):
             break
-        here = min(pool, key=lambda one: often[one])
+        wanted = {state for one in procedure.actions if one.name not in done for state in one.from_}
+        here = min(pool, key=lambda one: often[one] * (1 if one in wanted else 10))
         often[here] += 1
         walk = copy(chance.choice(chance.choice(list(pool[here].values()))))
         walk.done = list(walk.done)
         before = len(walk.done)
         if chance.random() < 0.4:
             walk.let_time_pass()
-        walk.act(tried[walk.standing.state, walk.office])
+        walk.act(tried[walk.standing.state, walk.office], done=done)
         if len(walk.done) > before:
             done |= set(walk.done)
             mine = pool.setdefault(walk.standing.state, {}).setdefault(walk.kind(), [])

@@ -75,6 +75,8 @@ class Browser:
     def __post_init__(self) -> None:
         self.connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         self.cookies: dict[str, str] = {}
+        self.led_to = ""
+        """Where the last answer led, if it did."""
 
     def ask(self, method: str, address: str, data: Mapping[str, Any] | None = None) -> tuple[int, bytes]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
@@ -85,6 +87,7 @@ class Browser:
         self.connection.request(method, address, body=body, headers=headers)
         answer = self.connection.getresponse()
         content = answer.read()
+        self.led_to = answer.getheader("Location") or ""
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 for crumb in SimpleCookie(value).values():
@@ -107,8 +110,9 @@ class Browser:
             raise Failed(f"{username} could not sign in: {status}")
 
 
-def register_one(browser: Browser) -> None:
-    """A full registration at the desk: one page sent, one matter filed, registered, and its number told."""
+def register_one(browser: Browser) -> str:
+    """A full registration at the desk: one page sent, one matter filed and registered. Returns the address of the page
+    that tells its number."""
     data = {
         "token": secrets.token_urlsafe(18),
         "channel": "phone",
@@ -124,8 +128,9 @@ def register_one(browser: Browser) -> None:
         "telephone": "000-00000000",
     }
     status, content = browser.ask("POST", "/desk/register/", data)
-    if status != 302:
+    if status != 302 or not browser.led_to.startswith("/desk/registered/"):
         raise Failed(f"a registration was answered with {status}: {content[:200]!r}")
+    return browser.led_to
 
 
 ANSWERS: Mapping[str, Mapping[str, Any]] = {
@@ -156,7 +161,7 @@ def answer_all(port: int) -> Browser:
 def file_one(browser: Browser) -> None:
     """The last button: one matter filed."""
     status, content = browser.ask("POST", "/submit/check/", {})
-    if status != 302:
+    if status != 302 or browser.led_to != "/submit/receipt/":
         raise Failed(f"a filing was answered with {status}: {content[:200]!r}")
 
 

@@ -129,7 +129,11 @@ def test_a_county_is_built_anew_where_one_stands(tmp_path):
     command = [sys.executable, "-m", "xinqiao", "demo", "--no-serve", "--fresh", "--matters", "1", "--data"]
     for _time in range(2):
         done = subprocess.run(
-            [*command, str(tmp_path)], capture_output=True, text=True, check=False, env=environment(tmp_path)
+            [*command, str(tmp_path)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**environment(tmp_path), "XINQIAO_DATABASE": ""},
         )
         assert done.returncode == 0, done.stderr
     assert "verified" in done.stdout

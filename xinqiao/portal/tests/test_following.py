@@ -156,9 +156,11 @@ class TestActions:
         choices = [one for one in inside.get("/follow/matter/").context["choices"] if one.open]
         assert {"add_papers", "correct", "withdraw", "report_obstruction"} <= {one.name for one in choices}
         for one in choices:
-            page = inside.get(one.url)
+            page = inside.get(one.url, follow=one.name == "change_contact")
             assert page.status_code == 200
-            assert page.content.decode().count('data-draft="do-') == 1
+            # What is sealed is corrected on a page of its own, which keeps no draft in the browser.
+            drafts = 0 if one.name == "change_contact" else 1
+            assert page.content.decode().count('data-draft="do-') == drafts
 
     def test_papers_can_be_added(self, inside, lift):
         answer = inside.post("/follow/do/add_papers/", {"text": "再说一句"}, follow=True)

@@ -157,6 +157,7 @@ def test_after_leaving_a_shared_computer_the_way_back_shows_nothing(county, desk
     assert page.evaluate("history.length") == before, "one page takes the place of the other"
     page.goto("/follow/matter/")
     page.get_by_role("button", name="看完了，退出").click()
+    page.wait_for_url(lambda url: url.endswith("/") and "/follow/" not in url)
     for _step in range(3):
         page.go_back()
         page.wait_for_load_state()
