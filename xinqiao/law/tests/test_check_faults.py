@@ -193,7 +193,12 @@ def found(procedure: Procedure, fault: Fault) -> list[str]:
     return [str(one) for one in problems(procedure) if one.kind == fault.kind and fault.names in str(one)]
 
 
-@pytest.mark.parametrize("procedure", [*PROCEDURES, SMALL], ids=lambda one: one.name)
+# The overlay of the petition procedure is as large again; `make test` explores both with `check-procedures`.
+@pytest.mark.parametrize(
+    "procedure",
+    [*(one for one in PROCEDURES if one.name != "petition_zhejiang_2016"), SMALL],
+    ids=lambda one: one.name,
+)
 def test_a_sound_procedure_has_no_findings(procedure: Procedure) -> None:
     assert [str(one) for one in problems(procedure)] == []
 
