@@ -10,7 +10,7 @@ import hypothesis
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = [
@@ -64,15 +64,27 @@ def browser() -> "Iterator[Browser]":
     path = chromium()
     if path is None:
         pytest.skip("no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Locator, sync_playwright
 
     # Playwright keeps an event loop in this thread, and Django then refuses the database, taking our
     # plain code for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        for name in ("click", "press"):
+            patch.setattr(Locator, name, followed_by_the_page(getattr(Locator, name)))
         running = playwright.chromium.launch(executable_path=path, headless=True, args=CHROMIUM_FLAGS)
         yield running
         running.close()
+
+
+def followed_by_the_page(act: "Callable[..., None]") -> "Callable[..., None]":
+    """A click waits until an answer has begun to come; a person, and `count()`, look at the page when it is there."""
+
+    def acted(self: "Locator", *arguments: object, **options: object) -> None:
+        act(self, *arguments, **options)
+        self.page.wait_for_load_state()
+
+    return acted
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -111,13 +111,21 @@ def descendants(pid: int) -> list[int]:
 
 
 def kill_at_once(running: subprocess.Popen[bytes]) -> None:
-    """As when the power fails: no process gets to say a last word."""
-    for pid in reversed(descendants(running.pid)):
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
+    """As when the power fails: no process gets to say a last word, nor to start another in place of one that fell."""
+    if running.poll() is not None:
+        return  # its number may belong to another by now
+    halted: set[int] = set()
+    while new := set(descendants(running.pid)) - halted:
+        halted |= new
+        _signal(new, signal.SIGSTOP)
+    _signal(halted, signal.SIGKILL)
     running.wait(20)
+
+
+def _signal(pids: set[int], which: signal.Signals) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, which)
 
 
 def wait_until(true: Callable[[], object], *, seconds: float = 60, what: str = "") -> None:
