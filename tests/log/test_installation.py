@@ -12,7 +12,7 @@ from urllib.request import ProxyHandler, build_opener
 
 import pytest
 
-from tests.log.test_stranger import broken, stranger  # noqa: F401 - a fixture
+from tests.log.test_stranger import broken
 from xinqiao.cases.receipts import receipt_for
 from xinqiao.ledger import shelf, signing
 from xinqiao.ledger.models import Entry
@@ -26,7 +26,7 @@ Ask = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
-def ask(stranger: Path, live_server: Any, settings: Any, tmp_path: Path, transactional_db: None) -> Ask:  # noqa: F811
+def ask(stranger: Path, live_server: Any, settings: Any, tmp_path: Path, transactional_db: None) -> Ask:
     """Ask the stranger about our log; matters are filed and published while it looks."""
     make_cast()
     settings.LOG_STEP = 8

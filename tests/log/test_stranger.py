@@ -1,12 +1,10 @@
 """A verifier that nobody here wrote reads our log over HTTP and accepts it, and rejects what we break.
 
-It is the PyPI package aics-tlog, which wants Python 3.12 or newer, in an environment of its own under build/. Where no such
-interpreter is found, or the package cannot be had, the tests say so and are skipped.
+Which it is and how it is had stands in ``conftest``.
 """
 
 import json
 import os
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -22,56 +20,7 @@ from xinqiao.tlog.prover import Prover
 from xinqiao.tlog.tests.small import Office, commitment, cosigned, witness_key
 from xinqiao.tlog.tile import Folder
 
-PACKAGE = "aics-tlog==0.2.1"
 SIZE = 70_000  # three levels of tiles, each with a partial one
-BASE = Path(__file__).resolve().parents[2]
-
-
-def interpreters() -> Iterator[str]:
-    """Pythons that may be new enough, the likeliest first."""
-    given = os.environ.get("XINQIAO_NEWER_PYTHON")
-    if given:
-        yield given
-    minors = range(20, 11, -1)
-    yield from filter(None, (shutil.which(f"python3.{minor}") for minor in minors))
-    for versions in (Path.home() / ".pyenv/versions", Path.home() / ".local/share/uv/python"):
-        for minor in minors:
-            yield from sorted(str(path) for path in versions.glob(f"*3.{minor}.*/bin/python3"))
-
-
-def newer_python() -> str | None:
-    for path in interpreters():
-        asked = [path, "-c", "import sys, ssl, venv; print(sys.version_info >= (3, 12))"]
-        try:
-            said = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=30).stdout
-        except OSError:
-            continue
-        if said.strip() == "True":
-            return path
-    return None
-
-
-@pytest.fixture(scope="module")
-def stranger() -> Path:
-    """The Python in which the package is installed."""
-    home = BASE / "build" / f"stranger-{PACKAGE.replace('==', '-')}"
-    if not (home / "bin/python").exists():
-        python = newer_python()
-        if python is None:
-            pytest.skip("no Python 3.12 or newer found: the independent verifier did not look at our log")
-        # Made aside and moved into place: two test processes may come here at once.
-        made = home.with_name(f"{home.name}.{os.getpid()}")
-        subprocess.run([python, "-m", "venv", made], check=True, timeout=300)
-        pip = [str(made / "bin/python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        done = subprocess.run([*pip, PACKAGE], capture_output=True, text=True, check=False, timeout=300)
-        if done.returncode:
-            shutil.rmtree(made)
-            pytest.skip(f"{PACKAGE} could not be installed: the independent verifier did not look at our log")
-        try:
-            made.rename(home)
-        except OSError:
-            shutil.rmtree(made)
-    return home / "bin/python"
 
 
 class Quiet(SimpleHTTPRequestHandler):
