@@ -22,6 +22,9 @@ XINQIAO_KEYS           the directory of the key files, where it is not DATA/keys
 XINQIAO_OPENINGS_MANY  and XINQIAO_OPENINGS_HOURS, XINQIAO_OPENINGS_DAYS: so many sealed identities opened
                        by one officer within so many hours are shown to the supervisor (10, 24), and
                        how far back (30)
+XINQIAO_FILINGS_HOUR   so many times in an hour people may hand something in from one network address (300;
+                       0: no bound); officers at the desk are never counted
+XINQIAO_IDLE_MINUTES   after so many minutes without a click an officer is signed out (30)
 XINQIAO_LOG_ORIGIN     the name of the public log, such as petition.example/log; without it, the
                        first of XINQIAO_HOSTS and /log
 XINQIAO_LOG_WITNESSES  a file with the keys of the witnesses whose signatures are handed on with receipts
@@ -182,6 +185,10 @@ OPENINGS_MANY = number("XINQIAO_OPENINGS_MANY", 10, least=2)
 OPENINGS_HOURS = number("XINQIAO_OPENINGS_HOURS", 24)
 OPENINGS_DAYS = number("XINQIAO_OPENINGS_DAYS", 30, most=365)
 
+# So many filings and loads of files are taken in from one network within an hour (0: no bound). A whole township may
+# sit behind one router, and the customers of one telephone company behind one address.
+FILINGS_HOUR = number("XINQIAO_FILINGS_HOUR", 300, least=0)
+
 # The procedure under which a new matter is filed; those there are: `xinqiao check-procedures`.
 PROCEDURE = os.environ.get("XINQIAO_PROCEDURE") or "petition_2022"
 
@@ -197,6 +204,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "xinqiao.portal.middleware.Plainness",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -251,6 +259,8 @@ if SECOND_FACTOR not in ("required", "optional"):
 LOGIN_URL = "desk:login"
 LOGIN_REDIRECT_URL = "desk:today"
 LOGOUT_REDIRECT_URL = "desk:login"
+# An officer who has done nothing for so long is signed out (people/sittings.py): counters are left during a hearing.
+IDLE_MINUTES = number("XINQIAO_IDLE_MINUTES", 30, least=5, most=600)
 # A working day with its noon rest; an unattended counter does not stay open over night.
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

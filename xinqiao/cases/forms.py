@@ -16,6 +16,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from xinqiao.cases.aside import TAKEN_UP
 from xinqiao.cases.files import ACCEPTED, LARGEST, MEGABYTE, keep_upload, keep_uploads
 from xinqiao.cases.saying import cite_all, say
 from xinqiao.law.inputs import ANSWER_PARTS, LONGEST, MOST_ITEMS
@@ -194,8 +195,8 @@ class ActionForm:
 
     @property
     def more(self) -> bool:
-        """Whether 'one more box' was pressed: the page is shown again and nothing is done."""
-        return self.data is not None and MORE in self.data
+        """Whether 'one more box' was pressed, or the form was laid aside before: it is shown again and nothing is done."""
+        return self.data is not None and (MORE in self.data or TAKEN_UP in self.data)
 
     def facts(self) -> dict[str, Any]:
         """What was filled in, in the shapes that the door reads. Empty inputs are left out. Raises ``Refused``."""

@@ -171,6 +171,13 @@ def drafted(number: str, action: Action, given: Mapping[str, str]) -> dict[str, 
     return found
 
 
+def seen_by(posted: Mapping[str, str]) -> int:
+    """How many entries the page had seen from which a form was sent. A page that does not say so has seen none, and is
+    told to look again: so a second click does nothing a second time."""
+    text = posted.get("seen", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else -1
+
+
 def _latest_answers(number: str, name: str) -> list[dict[str, Any]]:
     parts = Statement.objects.filter(number=number, name__startswith=f"{name}.", erased_at=None)
     newest = parts.order_by("-ordinal").values_list("ordinal", flat=True).first()

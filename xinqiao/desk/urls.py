@@ -30,6 +30,7 @@ urlpatterns = [
     path("login/", sign.sign_in, name="login"),
     path("logout/", sign.sign_out, name="logout"),
     path("login/second/", sign.second, name="second"),
+    path("login/kept/", sign.kept, name="kept"),
     path("invitation/<str:secret>/", sign.invitation, name="invitation"),
     path("password/", sign.password, name="password"),
     path("account/", account.account, name="account"),

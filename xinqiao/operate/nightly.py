@@ -6,7 +6,7 @@ done only when it is done to the end.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any, Protocol
 
 from django.contrib.sessions.models import Session
@@ -21,18 +21,15 @@ from xinqiao.law.model import Refused
 from xinqiao.ledger.follow import behind
 from xinqiao.ledger.gate import alone
 from xinqiao.ledger.models import Entry, Place
-from xinqiao.people.models import Invitation, Knock
+from xinqiao.people import knocks, sittings
+from xinqiao.people.models import Invitation
 from xinqiao.people.person import CLOCK
-from xinqiao.people.sittings import forget_old
 from xinqiao.search.learning import CLASSES, forget, learn, loaded
 from xinqiao.search.themes import find as find_themes
 from xinqiao.text.training import TooFewExamples
 
 BEGINS = time(3)
 """The hour at which the night's work may begin, in the time of the office."""
-
-LONG_OVER = timedelta(days=30)
-"""A failed attempt to enter counts no more after this time."""
 
 NIGHT = "night"
 COMPACTED = "compacted"
@@ -89,9 +86,9 @@ def work(*, at: datetime, step: Callable[[int], object] = lambda _done: None) ->
     due = retention.retain(erase, at=at, step=step)
     swept = sweep(at=at)
     Session.objects.filter(expire_date__lt=at).delete()
-    Knock.objects.filter(until__lt=at - LONG_OVER).delete()
+    knocks.forget_old(at=at)
     Invitation.objects.filter(until__lt=at).delete()
-    forget_old(at=at)
+    sittings.forget_old(at=at)
     compacted = compact_if_erased()
     find_themes(at=at)
     if compacted and loaded(CLASSES) is not None:

@@ -1,5 +1,6 @@
 """The network address from which somebody asks: what waits against guessing are counted by."""
 
+import ipaddress
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,3 +18,20 @@ def address_of(meta: Mapping[str, Any]) -> str:
         if forwarded:
             return forwarded[:45]
     return str(meta.get("REMOTE_ADDR", ""))[:45]
+
+
+def network_of(meta: Mapping[str, Any]) -> str:
+    """By what tries are counted: an IPv4 address, or the first half of an IPv6 address.
+
+    The second half of the latter is whatever a machine likes: counted whole, each would have as many counts as it wants.
+    """
+    address = address_of(meta)
+    try:
+        read = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(read, ipaddress.IPv6Address):
+        if read.ipv4_mapped is not None:
+            return str(read.ipv4_mapped)
+        return str(ipaddress.ip_network((read, 64), strict=False))
+    return str(read)

@@ -6,7 +6,7 @@ day without failures is forgotten.
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -52,9 +52,8 @@ def waiting(keys: Mapping[bytes, int], *, at: datetime) -> None:
 def failed(keys: Mapping[bytes, int], *, at: datetime) -> None:
     """Count one more failure against each of ``keys``."""
     with transaction.atomic():
-        kept = {bytes(one.key): one for one in Knock.objects.select_for_update().filter(key__in=list(keys))}
-        for key, free in keys.items():
-            _fail(kept.get(key) or Knock(key=key, until=at), free=free, at=at)
+        for knock in locked(keys, at=at):
+            _fail(knock, free=keys[bytes(knock.key)], at=at)
 
 
 def forget(*keys: bytes) -> None:
@@ -62,11 +61,26 @@ def forget(*keys: bytes) -> None:
     Knock.objects.filter(key__in=keys).delete()
 
 
+def locked(keys: Collection[bytes], *, at: datetime) -> list[Knock]:
+    """The counts of these keys, in a transaction of the caller: two at once come one after the other, the first time too."""
+    Knock.objects.bulk_create(
+        [Knock(key=one, until=at, kept_until=at) for one in keys], ignore_conflicts=True
+    )
+    # In one order, so that two who try the same number from the same address cannot wait for each other for ever.
+    return list(Knock.objects.select_for_update().filter(key__in=list(keys)).order_by("key"))
+
+
+def forget_old(*, at: datetime) -> None:
+    """Delete the counts that are over."""
+    Knock.objects.filter(kept_until__lt=at).delete()
+
+
 def _fail(knock: Knock, *, free: int, at: datetime) -> None:
-    if knock.until + FORGET_AFTER < at:
+    if knock.kept_until < at:
         knock.failures = 0
     knock.failures += 1
     over = knock.failures - free
     wait = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(over - 1, 10)) if over > 0 else timedelta()
     knock.until = at + wait
+    knock.kept_until = knock.until + FORGET_AFTER
     knock.save()

@@ -357,11 +357,12 @@ class Identity(models.Model):
 
 
 class Knock(models.Model):
-    """Failed attempts to enter with a number and a code, kept only as a keyed digest of what was tried."""
+    """What is counted against guessing and flooding, kept only as a keyed digest of what was tried, and not for long."""
 
     key = models.BinaryField(max_length=32, primary_key=True)
     failures = models.PositiveIntegerField(default=0)
     until = models.DateTimeField()
+    kept_until = models.DateTimeField(db_index=True)
 
     class Meta:
         verbose_name = _("查询失败记录")

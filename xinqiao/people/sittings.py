@@ -1,4 +1,4 @@
-"""Sessions of officers, the history of their sign-ins, and the waits against guessing at a desk.
+"""Sessions of officers, when they end, the history of their sign-ins, and the waits against guessing at a desk.
 
 Nobody can be locked out by somebody else: failures are counted for an account together with the address they come
 from, and for an address alone; a device from which the officer has signed in before is counted by itself and touched
@@ -9,17 +9,21 @@ import re
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.auth import HASH_SESSION_KEY, logout
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from xinqiao.people.address import address_of
+from xinqiao.people.address import address_of, network_of
 from xinqiao.people.knocks import FREE_FAILURES, knock_key
 from xinqiao.people.models import Officer, Outcome, SignIn
+from xinqiao.people.officers import key_of
 
 KEPT_FOR = timedelta(days=183)
 """Half a year: the least that the Cybersecurity Law (art. 21) asks for records of a network, and no longer."""
@@ -30,6 +34,45 @@ DEVICE_SALT = "xinqiao.people.device"
 DEVICE_KEPT = timedelta(days=400)
 MOST_OFFICERS = 20
 """A computer at a counter is used by many; it remembers so many of them."""
+
+SINCE, USED = "since", "used"
+"""In a session: when its officer began, and when they last clicked."""
+LEFT = "left"
+"""In a session that was over: whose it was, by their key, and why it ended. Nobody is signed in any more."""
+NOTED = timedelta(minutes=1)
+"""A click within a minute of the last one is not written down: reading a page must not cost a write to the disk."""
+
+
+class Over(StrEnum):
+    """Why a session is over."""
+
+    IDLE = "idle"  # nobody has clicked for ``settings.IDLE_MINUTES``
+    LONG = "long"  # it has been open for a whole working day
+
+
+def over(session: Mapping[str, Any] | SessionBase, *, at: datetime) -> Over | None:
+    """Why a session is over, or None while it goes on."""
+    if session.get(USED) is None:
+        return None
+    if at - datetime.fromisoformat(session[USED]) > timedelta(minutes=settings.IDLE_MINUTES):
+        return Over.IDLE
+    # Each click puts the end of a session's row off, so the day is measured from its beginning.
+    if at - datetime.fromisoformat(session[SINCE]) > timedelta(seconds=settings.SESSION_COOKIE_AGE):
+        return Over.LONG
+    return None
+
+
+def go_on(request: HttpRequest, *, at: datetime) -> None:
+    """A click: the session goes on, or ends if it is over."""
+    session = request.session
+    why = over(session, at=at)
+    if why is not None:
+        officer = request.user
+        logout(request)
+        if isinstance(officer, Officer):
+            request.session[LEFT] = {"owner": key_of(officer), "why": why}
+    elif USED not in session or at - datetime.fromisoformat(session[USED]) > NOTED:
+        session[SINCE], session[USED] = session.get(SINCE, at.isoformat()), at.isoformat()
 
 
 def device_number(request: HttpRequest, username: str) -> str:
@@ -67,11 +110,11 @@ def password_knocks(request: HttpRequest, username: str) -> Mapping[bytes, int]:
     name = username.casefold()
     if device := device_number(request, name):
         return {knock_key("desk-device", f"{device}:{name}"): FREE_FAILURES}
-    address = address_of(request.META)
+    network = network_of(request.META)
     return {
-        knock_key("desk-account", f"{address}:{name}"): FREE_FAILURES,
+        knock_key("desk-account", f"{network}:{name}"): FREE_FAILURES,
         # One address may be a whole office behind one router.
-        knock_key("desk", address): FREE_FAILURES * 5,
+        knock_key("desk", network): FREE_FAILURES * 5,
     }
 
 
@@ -81,7 +124,7 @@ def second_knocks(request: HttpRequest, officer: Officer) -> Mapping[bytes, int]
     if device := device_number(request, officer.username):
         return {knock_key("second-device", f"{device}:{officer.pk}"): FREE_FAILURES}
     return {
-        knock_key("second", f"{address_of(request.META)}:{officer.pk}"): FREE_FAILURES,
+        knock_key("second", f"{network_of(request.META)}:{officer.pk}"): FREE_FAILURES,
         knock_key("second-account", str(officer.pk)): FREE_FAILURES * 5,
     }
 
@@ -112,7 +155,10 @@ def open_sittings(officer: Officer, *, at: datetime) -> list[SignIn]:
     rows = list(SignIn.objects.filter(officer=officer).exclude(session=""))
     kept = Session.objects.filter(session_key__in=[one.session for one in rows], expire_date__gt=at)
     digest = officer.get_session_auth_hash()
-    still = {one.session_key for one in kept if one.get_decoded().get(HASH_SESSION_KEY) == digest}
+    held = {one.session_key: one.get_decoded() for one in kept}
+    still = {
+        key for key, one in held.items() if one.get(HASH_SESSION_KEY) == digest and over(one, at=at) is None
+    }
     return [one for one in rows if one.session in still]
 
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("follow/", following.follow, name="follow"),
     path("follow/matter/", following.matter, name="matter"),
     path("follow/do/<slug:action>/", following.do, name="do"),
+    path("follow/kept/", following.kept, name="kept"),
     path("follow/receive/", following.receive, name="receive"),
     path("follow/papers/<int:pk>/", following.paper, name="paper"),
     path("follow/files/<int:pk>/", following.file, name="file"),

@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from xinqiao.cases import aside
 from xinqiao.cases.models import Case
 from xinqiao.cases.policy import see
 from xinqiao.people.directory import directory
@@ -63,15 +64,25 @@ def for_petitioner(
     @wraps(view)
     def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         at = timezone.now()  # noqa: TID251 - the edge: one visit, one moment
+        left = request.session.get(SESSION)
         number = visited(request, at=at)
         if number is None:
-            if request.method == "POST":
-                messages.warning(
-                    request, gettext("您离开得久了一些，刚才的操作没有执行。请重新进入，再做一次。")
-                )
-            return redirect("portal:follow")
+            return _at_the_door(request, left, at=at)
         if at - datetime.fromisoformat(request.session[SESSION]["at"]) > NOTED:
             request.session[SESSION] = {**request.session[SESSION], "at": at.isoformat()}
-        return view(request, see(petitioner_of(number), number, directory()), *args, **kwargs)
+        response = view(request, see(petitioner_of(number), number, directory()), *args, **kwargs)
+        return aside.let_go(request, response) if aside.taken_up(request) else response
 
     return inner
+
+
+def _at_the_door(request: HttpRequest, left: dict[str, Any] | None, *, at: datetime) -> HttpResponseBase:
+    """To number and code. What was sent from a visit that had been left alone waits until the same matter is open again."""
+    door = redirect("portal:follow")
+    if request.method != "POST":
+        return door
+    if left is None:
+        messages.warning(request, gettext("刚才的操作没有执行。请先进入，再做一次。"))
+        return door
+    messages.warning(request, gettext("您离开得久了一些，刚才的还没有办。请重新进入，填过的内容还在。"))
+    return aside.lay_aside(request, door, owner=left["number"], at=at)

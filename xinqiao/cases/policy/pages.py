@@ -89,7 +89,7 @@ PAGES: tuple[Page, ...] = (
         for one in ("receipt", "slip", "saved")
     ),
     *(Page(name=f"portal:{one}", door=Door.CODE, about=About.MATTER) for one in ("matter", "do", "paper", "file", "copy", "contact")),
-    Page(name="portal:receive", door=Door.CODE, about=About.MATTER, answers=(200, 302)),
+    *(Page(name=f"portal:{one}", door=Door.CODE, about=About.MATTER, answers=(200, 302)) for one in ("receive", "kept")),
     *(Page(name=f"portal:{one}", door=Door.CODE, about=About.MATTER) for one in ("receipts",)),
     Page(name="portal:receipt_of", door=Door.CODE, about=About.MATTER, answers=(200, 302, 404)),
     Page(name="portal:receipt_filed", door=Door.DRAFT, answers=(200, 302, 404)),
@@ -102,7 +102,7 @@ PAGES: tuple[Page, ...] = (
     *_desk("password", "account", "factor_new", "key_new", "codes", posts=ALL, answers=(200, 302)),
     *_desk("factor_remove", posts=ALL, answers=(200, 302, 404)),
     *_desk("session_end", posts=ALL, sends=True, answers=(302, 404, 422)),
-    *_desk("today", posts=ALL, answers=(200, 302)),
+    *_desk("today", "kept", posts=ALL, answers=(200, 302)),
     *_desk("inbox", "find", posts=WORKS),
     *_desk("register", posts=REGISTERS),
     *_desk("look_alikes", "propose", posts=REGISTERS, sends=True),

@@ -120,8 +120,10 @@ def test_contact_details_are_corrected_at_the_counter_without_being_shown(
     assert not re.search(r'value="(000|赵)"', page)
     assert client.post(where, {"checked_how": "document"}).status_code == 422
     assert client.post(where, {"telephone": "123"}).status_code == 422
-    answer = client.post(where, {"checked_how": "document", "telephone": "123"})
-    assert answer["Location"] == f"/desk/matters/{over}/"
+    seen = re.findall(r'name="seen" value="(\d+)"', page)[0]
+    sent = {"checked_how": "document", "telephone": "123", "seen": seen}
+    assert client.post(where, sent)["Location"] == f"/desk/matters/{over}/"
+    assert client.post(where, sent).status_code == 422, "a second click corrects nothing a second time"
     assert open_identity(over) == {"name": "赵", "telephone": "123"}
     assert "123" not in Entry.objects.get(number=over, action="change_contact").text
 

@@ -182,3 +182,11 @@ def test_every_channel_but_the_web_can_be_registered_here(desk):
     for channel in ("visit", "phone", "letter", "fax", "email"):
         assert f'name="channel" value="{channel}"' in answer
     assert 'name="channel" value="web"' not in answer
+
+
+def test_a_full_network_never_closes_the_counter(desk, settings):
+    settings.FILINGS_HOUR = 1
+    client = desk("sun")
+    for number in range(3):
+        assert client.post("/desk/register/", {**CALL, "token": f"t{number}"}).status_code == 302
+    assert Case.objects.count() == 3

@@ -20,7 +20,7 @@ from xinqiao.cases.statements import requests_of
 from xinqiao.desk import opinion
 from xinqiao.desk.access import Staff, staff
 from xinqiao.desk.contact import shown_identity
-from xinqiao.desk.doing import SEALED, choosable, colleagues, drafted, follows, ways_out
+from xinqiao.desk.doing import SEALED, choosable, colleagues, drafted, follows, seen_by, ways_out
 from xinqiao.desk.page import WORKS, page
 from xinqiao.documents.issue import issue
 from xinqiao.law.model import Action, Kind, Refused
@@ -36,7 +36,7 @@ LOOK = "look"
 
 
 @require_http_methods(["GET", "POST"])
-@staff(*WORKS)
+@staff(*WORKS, keeps=True)
 def do(request: HttpRequest, here: Staff, number: str, action: str) -> HttpResponse:
     """One action of one matter. With POST it is done, unless the form is only looked at or the door refuses."""
     at = timezone.now()
@@ -71,7 +71,7 @@ def do(request: HttpRequest, here: Staff, number: str, action: str) -> HttpRespo
         facts = form.facts()
         if form.more or LOOK in posted:
             return doing.shown(facts)
-        receipt = act(number, action, facts, by=here.person, at=at, seen=_number(posted.get("seen", "")))
+        receipt = act(number, action, facts, by=here.person, at=at, seen=seen_by(posted))
     except Refused as refused:
         form.refuse(refused)
         return doing.shown(refused=True)
@@ -131,8 +131,3 @@ class _Doing:
         if self.request.method == "POST":
             return "desk/opinion_side.html" if context["opinion"] else "desk/follows.html"
         return "desk/doing.html"
-
-
-def _number(text: str) -> int:
-    """How many entries the page had seen; a page that does not say so has seen none, and is told to look again."""
-    return int(text) if text.isdecimal() and len(text) < 10 else -1

@@ -25,6 +25,7 @@ from xinqiao.cases.policy import see, visible
 from xinqiao.cases.roles import roles_in
 from xinqiao.desk.access import Staff, staff
 from xinqiao.desk.contact import ContactForm
+from xinqiao.desk.doing import seen_by
 from xinqiao.desk.forms import Listed
 from xinqiao.desk.page import WORKS, page
 from xinqiao.law.model import Refused
@@ -38,8 +39,6 @@ TITLES = {retention.IDENTITY: marked("姓名和联系方式"), retention.WORDS: 
 
 ASKED = '"erasure_asked"'
 """How a standing that waits for a decision on erasure is told from others without reading it."""
-
-NOTHING = Refused(marked("没有写要更正的内容。"), instead=marked("只填要改的，不改的留空。"))
 
 
 class RetentionForm(Listed, forms.ModelForm):
@@ -137,7 +136,7 @@ def _asked(here: Staff, *, at: datetime) -> list[tuple[Case, ShownClock]]:
 
 
 @require_http_methods(["GET", "POST"])
-@staff(*WORKS)
+@staff(*WORKS, keeps=True)
 def contact(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
     """Correct who brings a matter and how to reach them, as the person asks. What is sealed now is not shown."""
     at = timezone.now()
@@ -149,17 +148,32 @@ def contact(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = ActionForm(wanted, roles=roles, data=posted)
     details = ContactForm(posted)
-    if posted is not None and details.is_valid():
+    if posted is not None and details.is_valid() and not form.more:
         try:
             if not details.identity():
-                raise NOTHING
-            act(number, CHANGE_CONTACT, form.facts(), by=here.person, at=at, identity=details.identity())
+                raise Refused(marked("没有写要更正的内容。"), instead=marked("只填要改的，不改的留空。"))
+            act(
+                number,
+                CHANGE_CONTACT,
+                form.facts(),
+                by=here.person,
+                at=at,
+                identity=details.identity(),
+                seen=seen_by(posted),
+            )
         except Refused as refused:
             form.refuse(refused)
         else:
             messages.success(request, gettext("已经更正，并且告诉信访人。"))
             return redirect("desk:matter", number)
     errors = [*form.errors_listed(), *(details.errors_listed() if posted is not None else ())]
-    context = {"look": look, "action": wanted, "form": form, "details": details, "errors": errors}
+    context = {
+        "look": look,
+        "action": wanted,
+        "form": form,
+        "details": details,
+        "errors": errors,
+        "seen": look.standing.entries,
+    }
     status = 422 if errors or form.refused else 200
     return page(request, here, "desk/contact.html", context, current="inbox", status=status)

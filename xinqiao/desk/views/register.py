@@ -52,7 +52,7 @@ SHOWN = 30 * 60
 
 
 @require_http_methods(["GET", "POST"])
-@staff(*REGISTERS)
+@staff(*REGISTERS, keeps=True)
 def register(request: HttpRequest, here: Staff) -> HttpResponse:
     """Take down a matter and register it. Number and query code are shown large, and only now."""
     at = timezone.now()

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from xinqiao.cases.aside import laid_aside, let_go
 from xinqiao.desk.access import SECOND, Staff, staff
 from xinqiao.desk.forms import JoinForm, PasswordForm, SecondForm, SignInForm
 from xinqiao.desk.page import page
@@ -25,6 +27,7 @@ from xinqiao.people import accounts, passkeys, sittings
 from xinqiao.people.factors import WrongSecond, check_code
 from xinqiao.people.knocks import TooManyTries, failed, forget, waiting
 from xinqiao.people.models import Change, Officer, Outcome
+from xinqiao.people.officers import key_of
 from xinqiao.people.records import record
 
 BETWEEN = "signing_in"
@@ -61,7 +64,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             if known := Officer.objects.filter(username=name, is_active=True).first():
                 sittings.note(request, known, Outcome.WRONG_PASSWORD, at=at)
             form.add_error(None, _("用户名或者密码不对。请核对后再试。"))
-    context = {"form": form, "until": until, "next": _wanted(request)}
+    left = request.session.get(sittings.LEFT)
+    context = {
+        "form": form,
+        "until": until,
+        "next": _wanted(request),
+        "left": left,
+        "minutes": settings.IDLE_MINUTES,
+        "kept": bool(left and laid_aside(request, owner=left["owner"], at=at)),
+    }
     return render(request, "desk/login.html", context, status=429 if until else 200)
 
 
@@ -143,9 +154,10 @@ def _checked(
 def _signed_in(
     request: HttpRequest, officer: Officer, outcome: Outcome, wanted: str, *, at: datetime
 ) -> HttpResponse:
-    for name in (BETWEEN, KEY_STATE):
+    for name in (BETWEEN, KEY_STATE, sittings.LEFT):
         request.session.pop(name, None)
     login(request, officer)
+    kept = laid_aside(request, owner=key_of(officer), at=at)
     sittings.note(request, officer, outcome, at=at)
     left = officer.recovery_codes.count()
     if outcome == Outcome.IN_BY_RECOVERY:
@@ -155,9 +167,20 @@ def _signed_in(
             left,
         )
         messages.warning(request, said % {"left": left})
-    response = redirect(wanted)
+    response = redirect("desk:kept") if kept else let_go(request, redirect(wanted))
     sittings.remember_device(request, response, officer)
     return response
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@staff()
+def kept(request: HttpRequest, here: Staff) -> HttpResponse:
+    """What this officer was sending when their session had ended, with the way back to its form; or away with it."""
+    found = laid_aside(request, owner=here.person.key, at=timezone.now())
+    if request.method == "POST" or found is None:
+        return let_go(request, redirect("desk:today"))
+    return page(request, here, "desk/kept.html", {"aside": found})
 
 
 def stay(request: HttpRequest, officer: Officer) -> None:

@@ -19,6 +19,7 @@ from xinqiao.ledger.models import Entry
 from xinqiao.operate.nightly import compact, pass_night
 from xinqiao.people.accounts import invite
 from xinqiao.people.erasing import is_erased
+from xinqiao.people.knocks import failed
 from xinqiao.people.models import Invitation, Knock, Outcome, SignIn
 from xinqiao.search.find import find
 from xinqiao.testing import Cast, case_of, do, file_lift, make_cast, moment
@@ -52,7 +53,8 @@ def over(day: str = "2026-03-05") -> str:
 def test_what_a_schedule_makes_due_is_erased_by_an_entry_each(cast: Cast) -> None:
     schedule()
     number, later = over(), over("2026-09-05")
-    assert pass_night(at=moment("2027-03-06 03:00")).erased == 2  # type: ignore[union-attr]
+    night = pass_night(at=moment("2027-03-06 03:00"))
+    assert night is not None and night.erased == 2
     assert is_erased(number) and not is_erased(later)
     assert not Statement.objects.filter(number=number, erased_at=None).exists()
     entries = Entry.objects.filter(number=number, action__in=ERASING)
@@ -73,9 +75,10 @@ def test_a_night_comes_once_and_not_before_three(cast: Cast) -> None:
 
 
 def test_attempts_of_long_ago_are_forgotten(cast: Cast) -> None:
-    Knock.objects.create(key=b"1" * 32, failures=9, until=moment("2026-01-01"))
-    pass_night(at=moment("2026-03-01"))
-    assert not Knock.objects.exists()
+    failed({b"1" * 32: 4}, at=moment("2026-02-27 09:00"))
+    failed({b"2" * 32: 4}, at=moment("2026-02-28 09:00"))
+    pass_night(at=moment("2026-03-01 03:30"))
+    assert [bytes(one.key) for one in Knock.objects.all()] == [b"2" * 32], "a day later it counts no more"
 
 
 def test_sign_ins_of_more_than_half_a_year_ago_and_old_invitations_are_forgotten(cast: Cast) -> None:

@@ -14,7 +14,7 @@ from xinqiao.people.codes import keep_code
 from xinqiao.people.identities import open_identity
 from xinqiao.people.models import Identity
 from xinqiao.portal.danger import in_danger
-from xinqiao.portal.draft import COOKIE
+from xinqiao.portal.draft import POCKET
 from xinqiao.portal.tests.conftest import ANSWERS, fill
 
 pytestmark = pytest.mark.usefixtures("cast", "now")
@@ -294,7 +294,7 @@ class TestSecrecyOfTheDraft:
 
     def test_without_the_key_in_the_browser_there_is_no_draft(self, client):
         fill(client)
-        del client.cookies[COOKIE]
+        del client.cookies[POCKET.cookie]
         assert client.get("/submit/check/")["Location"] == "/submit/purpose/"
 
     def test_a_draft_left_on_a_shared_computer_is_not_offered_to_the_next_one(self, client, now):
@@ -366,3 +366,36 @@ def test_the_draft_lives_as_long_as_it_says():
     from xinqiao.portal.draft import KEPT, SHOWN
 
     assert timedelta(minutes=10) < SHOWN < KEPT
+
+
+class TestAFlood:
+    @pytest.fixture(autouse=True)
+    def _two_an_hour(self, settings):
+        settings.FILINGS_HOUR = 2
+
+    def test_who_comes_after_too_many_loses_nothing_and_is_told_when_and_where_else(self, now):
+        for _one in range(2):
+            browser = Client()
+            fill(browser)
+            submit(browser)
+        late = Client()
+        fill(late)
+        answer = late.post("/submit/check/")
+        assert answer.status_code == 429
+        page = answer.content.decode()
+        assert "2026年3月2日 10:00 以后" in page
+        assert "/channels/" in page
+        assert Case.objects.count() == 2
+        now("2026-03-02 10:01")
+        assert submit(late).number, "an hour later the same button files what was written"
+
+    def test_loads_of_files_are_counted_as_well_and_what_was_written_stays(self, settings):
+        fill(client := Client())
+        for _one in range(2):
+            answer = client.post("/submit/papers/", {"files": SimpleUploadedFile("a.pdf", b"%PDF-1.4\n")})
+            assert answer.status_code == 302
+        before = sorted(settings.FILES.rglob("*"))
+        answer = client.post("/submit/papers/", {"files": SimpleUploadedFile("b.pdf", b"%PDF-1.7\n")})
+        assert answer.status_code == 429
+        assert sorted(settings.FILES.rglob("*")) == before
+        assert client.post("/submit/papers/", {}).status_code == 302, "without files it goes on"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xinqiao.cases.act import act
+from xinqiao.cases.aside import laid_aside, let_go
 from xinqiao.cases.erasure import CHANGE_CONTACT
 from xinqiao.cases.files import open_file
 from xinqiao.cases.forms import ActionForm
@@ -23,7 +24,7 @@ from xinqiao.documents import render as documents
 from xinqiao.documents.catalogue import DOCUMENTS
 from xinqiao.law.machine import obstacle
 from xinqiao.law.model import Refused, Role
-from xinqiao.people.address import address_of
+from xinqiao.people.address import network_of
 from xinqiao.people.codes import TooManyTries, WrongCode, enter, read_number
 from xinqiao.people.directory import directory
 from xinqiao.people.person import petitioner_of
@@ -53,7 +54,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
-            found = enter(number, request.POST.get("code", ""), address=address_of(request.META), at=at)
+            found = enter(number, request.POST.get("code", ""), address=network_of(request.META), at=at)
         except WrongCode:
             error = gettext("编号或查询码不对。请核对后再试。")
         except TooManyTries as tries:
@@ -65,7 +66,8 @@ def follow(request: HttpRequest) -> HttpResponse:
             ) % {"minutes": minutes}
         else:
             visit.begin(request, found, at=at, shared=request.POST.get("shared") == "yes")
-            return redirect("portal:matter")
+            kept = laid_aside(request, owner=found, at=at)
+            return redirect("portal:kept") if kept else let_go(request, redirect("portal:matter"))
     elif visit.visited(request, at=at) is not None and not number:
         return redirect("portal:matter")
     return render(
@@ -160,6 +162,16 @@ def do(request: HttpRequest, case: Case, action: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @visit.for_petitioner
+def kept(request: HttpRequest, case: Case) -> HttpResponse:
+    """What was being sent when the visit had ended, with the way back to its form; or away with it."""
+    found = laid_aside(request, owner=case.number, at=timezone.now())
+    if request.method == "POST" or found is None:
+        return let_go(request, redirect("portal:matter"))
+    return render(request, "portal/kept.html", {"aside": found})
+
+
+@require_http_methods(["GET", "POST"])
+@visit.for_petitioner
 def receive(request: HttpRequest, case: Case) -> HttpResponse:
     """Before a decision is opened: opening it counts as receiving it, and from then on the days run."""
     at = timezone.now()
@@ -232,14 +244,14 @@ def close(request: HttpRequest) -> HttpResponse:
     """Leave the matter; the browser keeps nothing."""
     visit.end(request)
     messages.success(request, gettext("已经退出。这台设备上没有留下您的编号和查询码。"))
-    return _leaving_nothing(redirect("portal:home"))
+    return _leaving_nothing(let_go(request, redirect("portal:home")))
 
 
 @require_GET
 def leave(request: HttpRequest) -> HttpResponse:
     """Away at once: everything of this visit is forgotten and another page opens."""
     visit.end(request)
-    return _leaving_nothing(forget(request, redirect(ELSEWHERE)))
+    return _leaving_nothing(let_go(request, forget(request, redirect(ELSEWHERE))))
 
 
 def _leaving_nothing(response: HttpResponse) -> HttpResponse:

@@ -28,8 +28,6 @@ from xinqiao.portal.questions import ADDRESS, EMAIL, PRIVATE, TELEPHONE
 REACHED_BY = (TELEPHONE, ADDRESS, EMAIL, PRIVATE)
 """What can be corrected with number and code alone; a name is corrected at the counter, where somebody looks at a paper."""
 
-UNCHANGED = Refused(_("没有改动。"), instead=_("请改好以后再保存。"))
-
 
 @require_http_methods(["GET", "POST"])
 @visit.for_petitioner
@@ -66,7 +64,7 @@ def contact(request: HttpRequest, case: Case) -> HttpResponse:
         initial=held or {},
         why=True,
     )
-    if posted:
+    if posted and not form.more:
         given = form.facts()
         wrong = faults(REACHED_BY, given, day=look.day)
         for one in wrong:
@@ -77,7 +75,7 @@ def contact(request: HttpRequest, case: Case) -> HttpResponse:
             if str(given.get(one.name, "")).strip() != (held or {}).get(one.name, "")
         }
         if not wrong and not changes:
-            form.refused = UNCHANGED
+            form.refused = Refused(_("没有改动。"), instead=_("请改好以后再保存。"))
         elif not wrong:
             try:
                 act(case.number, "change_contact", {}, by=petitioner_of(case.number), at=at, identity=changes)

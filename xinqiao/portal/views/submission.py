@@ -1,6 +1,7 @@
 """Saying what is wrong: seven short pages, a way back that loses nothing, and a number at the end."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import segno
@@ -18,7 +19,10 @@ from xinqiao.cases.forms import ActionForm
 from xinqiao.cases.look import look_at
 from xinqiao.cases.models import Case
 from xinqiao.law.model import Input, Kind, Procedure, Refused, Role
+from xinqiao.people.address import network_of
+from xinqiao.people.arrivals import arrive
 from xinqiao.people.codes import grouped, new_code
+from xinqiao.people.knocks import TooManyTries
 from xinqiao.people.person import NEWCOMER
 from xinqiao.portal import questions
 from xinqiao.portal.answers import faults, unit_choices
@@ -57,7 +61,8 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     ticked = {"anonymous": request.POST.get("anonymous", "")} if request.method == "POST" else {}
     page = questions.page(procedure, slug, {**draft.answers, **(ticked if slug == "contact" else {})})
     form = _form(page, draft, request)
-    if request.method == "POST" and not form.more:
+    full = _full(request) if request.FILES else None
+    if request.method == "POST" and not form.more and not full:
         found, good = _answers_in(form, page, procedure)
         draft.answers.update(found)
         if BACK in request.POST:
@@ -81,8 +86,9 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
             "danger_words": "|".join(WORDS),
             # Names are not kept in the browser while they are typed: the next one at this computer could read them.
             "sealed_pages": ("other", "group", "contact"),
+            "full": full,
         },
-        status=422 if request.method == "POST" and form.errors_listed() else 200,
+        status=429 if full else 422 if request.method == "POST" and form.errors_listed() else 200,
     )
     return draft.keep(request, response, at=timezone.now()) if request.method == "POST" else response
 
@@ -163,7 +169,8 @@ def _check(request: HttpRequest, draft: Draft, procedure: Procedure) -> HttpResp
     if first != questions.CHECK:
         return redirect("portal:step", slug=first)
     refused = None
-    if request.method == "POST":
+    full = _full(request) if request.method == "POST" else None
+    if request.method == "POST" and not full:
         try:
             receipt = act(
                 None,
@@ -179,19 +186,31 @@ def _check(request: HttpRequest, draft: Draft, procedure: Procedure) -> HttpResp
         else:
             filed = Draft(token=draft.token, number=receipt.number)
             return filed.keep(request, redirect("portal:receipt"), at=timezone.now())
-    return render(
+    response = render(
         request,
         "portal/check.html",
         {
             "lines": lines(procedure, draft.answers),
             "refused": refused,
+            "full": full,
             "steps": questions.STEPS,
             "back": _before(questions.CHECK, draft.answers),
             "danger": in_danger(*_texts(draft.answers)),
             "report": draft.answers.get("purpose") == "report",
         },
-        status=422 if refused else 200,
+        status=429 if full else 422 if refused else 200,
     )
+    # Who is told to come back later finds everything still there.
+    return draft.keep(request, response, at=timezone.now()) if full else response
+
+
+def _full(request: HttpRequest) -> datetime | None:
+    """Until when nothing more is taken in from this network; None where it is, and this one is counted."""
+    try:
+        arrive(network_of(request.META), at=timezone.now())
+    except TooManyTries as full:
+        return full.until
+    return None
 
 
 @require_GET
