@@ -11,8 +11,8 @@ from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.models import Case
 from xinqiao.cases.roles import reads_between, roles_in
 from xinqiao.law.catalogue import find_procedure
-from xinqiao.law.machine import next_duty, obstacle, role_title
-from xinqiao.law.model import BODY_OF, Action, Clock, Procedure, Refused, Role, Running, Standing
+from xinqiao.law.machine import next_duty, obstacle
+from xinqiao.law.model import BODY_OF, Action, Clock, Procedure, Refused, Role, Running, Standing, role_title
 from xinqiao.law.written import standing_from_json
 from xinqiao.people.directory import Directory
 from xinqiao.people.models import Unit

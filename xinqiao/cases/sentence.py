@@ -13,8 +13,8 @@ from typing import Any
 from django.utils.translation import get_language, gettext
 
 from xinqiao.law.explain import date_text
-from xinqiao.law.machine import RECOUNT, RUN_OUT, role_title
-from xinqiao.law.model import BODY_OF, Action, Event, Input, Kind, Procedure, Role, Standing
+from xinqiao.law.machine import RECOUNT, RUN_OUT
+from xinqiao.law.model import BODY_OF, Action, Event, Input, Kind, Procedure, Role, Standing, role_title
 from xinqiao.law.words import _
 
 RAN_OUT = _("{clock}的最后一天（{last}）过了，{unit}还没有办完这一步。")

@@ -14,8 +14,8 @@ from xinqiao.cases.models import Attachment, Case, Paper
 from xinqiao.cases.sentence import sentence, shown_inputs, shown_value, title_of
 from xinqiao.cases.statements import ERASED, words_of
 from xinqiao.law.catalogue import find_procedure
-from xinqiao.law.machine import evolve, first_standing, role_title
-from xinqiao.law.model import BODY_OF, Action, Audience, Citation, Event
+from xinqiao.law.machine import evolve, first_standing
+from xinqiao.law.model import BODY_OF, Action, Audience, Citation, Event, role_title
 from xinqiao.law.words import _
 from xinqiao.law.written import event_from_json
 from xinqiao.ledger.entry import decode

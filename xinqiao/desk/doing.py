@@ -14,8 +14,7 @@ from xinqiao.cases.roles import roles_in
 from xinqiao.desk.access import Staff
 from xinqiao.desk.papers import titles
 from xinqiao.law.foresee import foresee
-from xinqiao.law.machine import role_title
-from xinqiao.law.model import BODY_OF, SAME, Action, Kind, Role
+from xinqiao.law.model import BODY_OF, SAME, Action, Kind, Role, role_title
 from xinqiao.ledger.entry import decode
 from xinqiao.ledger.models import Entry
 from xinqiao.people.models import Officer, Unit

@@ -20,8 +20,8 @@ from xinqiao.cases.policy import visible
 from xinqiao.cases.roles import turns_of
 from xinqiao.desk.access import Staff
 from xinqiao.law.catalogue import PROCEDURES, find_procedure
-from xinqiao.law.machine import next_duty, role_title
-from xinqiao.law.model import BODY_OF, SAME, Kind
+from xinqiao.law.machine import next_duty
+from xinqiao.law.model import BODY_OF, SAME, Kind, role_title
 from xinqiao.law.written import standing_from_json
 
 SHOWN = 30

@@ -23,8 +23,7 @@ from xinqiao.desk.access import Staff
 from xinqiao.desk.inbox import OPEN, rights
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.explain import date_text
-from xinqiao.law.machine import role_title
-from xinqiao.law.model import BODY_OF
+from xinqiao.law.model import BODY_OF, role_title
 from xinqiao.law.words import _
 from xinqiao.law.written import standing_from_json
 from xinqiao.ledger.entry import decode

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from xinqiao.law import inputs, machine
+from xinqiao.law import inputs
+from xinqiao.law.machine import marks_after
 from xinqiao.law.model import Action, Clock, Directory, Procedure, Refused, Role, Running, Standing
+from xinqiao.law.running import clocks_after
 from xinqiao.law.workdays import Calendar
 
 
@@ -32,7 +34,7 @@ def foresee(
 ) -> Foreseen:
     """What ``action`` would do to the clocks, as far as ``facts`` tell so far. Never raises ``Refused``."""
     values = _so_far(action, facts, roles=roles, day=day, standing=standing, directory=directory)
-    marks_set, marks_cleared = machine._marks(action, values)
+    marks_set, marks_cleared = marks_after(action, values)
     marks = (standing.marks - marks_cleared) | marks_set
     known, waiting = [], []
     for starts in action.starts:
@@ -55,7 +57,7 @@ def foresee(
     ]
     trimmed = replace(action, starts=tuple(known), extends=tuple(longer))
     try:
-        clocks, stopped = machine._clocks(
+        clocks, stopped = clocks_after(
             procedure, standing, trimmed, values, day=day, marks=marks, calendar=calendar
         )
     except Refused:

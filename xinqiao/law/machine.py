@@ -10,14 +10,10 @@ from typing import Any
 
 from xinqiao.law import inputs, recusal
 from xinqiao.law.model import (
-    BODIES,
     BODY_OF,
-    RECUSAL,
-    ROLE_TITLES,
     SAME,
     WALL,
     Action,
-    Clock,
     Directory,
     Event,
     Mark,
@@ -25,29 +21,20 @@ from xinqiao.law.model import (
     Refused,
     Role,
     Running,
-    Seat,
     Standing,
-    Starts,
-    Unit,
+    role_title,
+    state_title,
 )
+from xinqiao.law.running import clocks_after, counted, has_run_out
+from xinqiao.law.seats import ACCUSED, HEADED, OUTSIDE, is_walled, seats_after
 from xinqiao.law.words import _
-from xinqiao.law.workdays import Calendar, count
+from xinqiao.law.workdays import Calendar
 
 RUN_OUT = "run_out"
 """The action of the clock itself: a last day has passed. Every procedure has it."""
 
 RECOUNT = "recount"
 """The action of the clock when a calendar has arrived that moves a provisional last day."""
-
-
-ACCUSED = "accused_units"
-"""The input that names the units complained about: from then on they and all under them are kept out."""
-
-HEADED = "accused_heads"
-"""The input with the units whose heads are complained about: who serves under somebody is kept out with them."""
-
-OUTSIDE = frozenset({Role.PETITIONER, Role.PARTY, Role.SYSTEM})
-"""Roles that are nobody's office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +76,26 @@ def decide(
     refusal = obstacle(procedure, standing, action, roles=roles, day=day, by=by)
     if refusal is not None:
         raise refusal
-    if _is_walled(standing, action, roles, unit, directory):
+    if is_walled(standing, action, roles, unit, directory):
         raise Refused(_("这一步不能由被反映的单位或者它的下级来做。"), cites=WALL)
     values, words = inputs.read(action, facts, roles=roles, day=day, standing=standing, directory=directory)
 
-    marks_set, marks_cleared = _marks(action, values)
+    marks_set, marks_cleared = marks_after(action, values)
     marks = (standing.marks - set(marks_cleared)) | set(marks_set)
     walled = tuple(dict.fromkeys((*values.get(ACCUSED, ()), *values.get(HEADED, ()))))
     barred = recusal.barred_by(standing, action, values)
     oneself = recusal.named_oneself(dict(barred), by)
     if oneself is not None and set(action.by) & set(roles) - OUTSIDE:
         raise oneself
-    seated = _seats(
+    seated = seats_after(
         procedure, standing, action, values, directory=directory, unit=unit, walled=walled, barred=barred
     )
     handlers = recusal.put_in_charge(
         procedure, standing, action, values, roles=roles, unit=unit, directory=directory
     )
-    started, stopped = _clocks(procedure, standing, action, values, day=day, marks=marks, calendar=calendar)
+    started, stopped = clocks_after(
+        procedure, standing, action, values, day=day, marks=marks, calendar=calendar
+    )
     return Event(
         action=name,
         at=at,
@@ -166,7 +155,7 @@ def obstacle(
         refusal = _outside(procedure, standing, action, name, day)
         if refusal is not None:
             return refusal
-    if action.after and not any(_has_run_out(standing.clocks.get(one), day) for one in action.after):
+    if action.after and not any(has_run_out(standing.clocks.get(one), day) for one in action.after):
         return Refused(
             _("现在还不能“{action}”：期限还没有过。"),
             cites=action.cites,
@@ -203,7 +192,7 @@ def _outside(
             cites=clock.cites,
             facts={"action": action.title, "clock": clock.title},
         )
-    if _has_run_out(running, day):
+    if has_run_out(running, day):
         return Refused(
             _("已经不能“{action}”：{clock}的期限到{last}为止。"),
             cites=clock.cites,
@@ -212,219 +201,13 @@ def _outside(
     return None
 
 
-def _has_run_out(running: Running | None, day: date) -> bool:
-    return running is not None and (running.ran_out or (running.paused_on is None and day > running.last))
-
-
-def _is_walled(
-    standing: Standing, action: Action, roles: Collection[Role], unit: str | None, directory: Directory
-) -> bool:
-    """Whether somebody acts for a unit that is complained about. A petitioner may well work there."""
-    official = set(action.by) & set(roles) - OUTSIDE
-    return bool(official) and unit is not None and any(directory.under(unit, one) for one in standing.walled)
-
-
-def _marks(action: Action, values: Mapping[str, Any]) -> tuple[set[str], set[str]]:
+def marks_after(action: Action, values: Mapping[str, Any]) -> tuple[set[str], set[str]]:
     marks_set = {
         one.mark
         for one in action.sets
         if not one.input or one.value in inputs.values_of(values.get(one.input))
     }
     return marks_set, set(action.clears) - marks_set
-
-
-def _seats(
-    procedure: Procedure,
-    standing: Standing,
-    action: Action,
-    values: Mapping[str, Any],
-    *,
-    directory: Directory,
-    unit: str | None,
-    walled: tuple[str, ...],
-    barred: tuple[tuple[str, str], ...],
-) -> tuple[tuple[Role, str], ...]:
-    bodies = dict(standing.bodies)
-    walls = standing.walled | set(walled)
-    absent = recusal.away({**standing.barred, **dict(barred)})
-    seated = []
-    for seat in action.seats:
-        found = _seat(seat, bodies, values, directory=directory, unit=unit, walls=walls)
-        if found is None:
-            raise Refused(
-                _("不能“{action}”：没有找到{role}，请先在单位设置里补上。"),
-                cites=action.cites,
-                facts={"action": action.title, "role": role_title(procedure, seat.role)},
-            )
-        if any(directory.under(found, one) for one in walls):
-            raise Refused(
-                _("不能把本件交给被反映的单位或者它的下级。"),
-                cites=WALL,
-                instead=_("请选择有权处理、又与被反映单位没有隶属关系的单位。"),
-                field=seat.source,
-            )
-        if absent and not directory.staffed(found, absent):
-            raise Refused(
-                _("不能把本件交给这个单位：那里能办理、能签发的人都应当回避。"),
-                cites=RECUSAL,
-                instead=_("请选择另一个有权处理的单位，或者它的上一级。"),
-                field=seat.source,
-            )
-        if any(bodies.get(role) == found for role in seat.apart):
-            raise Refused(
-                _("不能“{action}”：不能由作出原决定的同一个单位来做。"),
-                cites=action.cites,
-                facts={"action": action.title},
-            )
-        bodies[seat.role] = found
-        seated.append((seat.role, found))
-    # Whoever is complained about only now, and has the matter already, hands it to the next level above them.
-    for role, code in standing.bodies.items():
-        accused = any(directory.under(code, one) for one in walled)
-        emptied = bool(barred) and bool(absent) and not directory.staffed(code, absent)
-        if bodies[role] == code and (accused or emptied):
-            above = _unwalled_superior(code, directory, walls)
-            if above is None:
-                raise Refused(
-                    _("被反映的单位正在办理本件，而它上面没有可以接手的单位。")
-                    if accused
-                    else _("本单位再没有别人可以办理本件，而它上面没有可以接手的单位。"),
-                    cites=WALL if accused else RECUSAL,
-                    instead=_("请先在单位设置里补上它的上一级。"),
-                    field=ACCUSED if accused else "",
-                )
-            seated.append((role, above))
-    return tuple(seated)
-
-
-def _unwalled_superior(unit: str, directory: Directory, walls: Collection[str]) -> str | None:
-    """The next level above that is not itself complained about, nor under one that is."""
-    above = directory.superior(unit)
-    while above is not None and any(directory.under(above, one) for one in walls):
-        above = directory.superior(above)
-    return above
-
-
-def _seat(
-    seat: Seat,
-    bodies: Mapping[Role, str],
-    values: Mapping[str, Any],
-    *,
-    directory: Directory,
-    unit: str | None,
-    walls: Collection[str],
-) -> str | None:
-    # What the action is told comes first: a filing names its receiver when nobody sits there yet.
-    if seat.source in values:
-        return str(values[seat.source])
-    kind, _colon, role = seat.source.partition(":")
-    if kind == "superior":
-        if Role(role) not in bodies:
-            return None
-        above = _unwalled_superior(bodies[Role(role)], directory, walls)
-        while above is not None and above in {bodies.get(one) for one in seat.above}:
-            above = _unwalled_superior(above, directory, walls)
-        return above
-    if kind == "common_superior":
-        first = bodies.get(Role.SENDER) or bodies.get(Role.RECEIVER)
-        second = bodies.get(Role.COMPETENT_UNIT) or first
-        return directory.common_superior(first, second) if first and second else None
-    if kind == "unit":
-        return unit
-    return bodies.get(Role(kind)) if kind in BODIES else None
-
-
-def _clocks(
-    procedure: Procedure,
-    standing: Standing,
-    action: Action,
-    values: Mapping[str, Any],
-    *,
-    day: date,
-    marks: Collection[str],
-    calendar: Calendar,
-) -> tuple[tuple[Running, ...], tuple[str, ...]]:
-    running = standing.clocks
-    changed: dict[str, Running] = {}
-    for name in action.pauses:
-        if name in running and running[name].paused_on is None:
-            changed[name] = replace(running[name], paused_on=day)
-    for name in action.resumes:
-        if name in running and (paused := running[name]).paused_on is not None:
-            spans = (*paused.spans, (paused.paused_on, day))
-            changed[name] = counted(
-                replace(paused, paused_on=None, spans=spans), procedure.clock_named[name], calendar
-            )
-    for extends in action.extends:
-        if extends.clock in running:
-            longer = running[extends.clock].extended + values[extends.days]
-            changed[extends.clock] = counted(
-                replace(running[extends.clock], extended=longer),
-                procedure.clock_named[extends.clock],
-                calendar,
-            )
-    stopped = tuple(running) if "*" in action.stops else tuple(one for one in action.stops if one in running)
-    for starts in action.starts:
-        if (starts.when and starts.when not in marks) or (starts.unless and starts.unless in marks):
-            continue
-        changed[starts.clock] = _start(procedure, running, starts, values, day=day, calendar=calendar)
-    return tuple(changed.values()), tuple(one for one in stopped if one not in changed)
-
-
-def _start(
-    procedure: Procedure,
-    running: Mapping[str, Running],
-    starts: Starts,
-    values: Mapping[str, Any],
-    *,
-    day: date,
-    calendar: Calendar,
-) -> Running:
-    clock = procedure.clock_named[starts.clock]
-    since = day
-    if starts.since and values.get(starts.since):
-        since = date.fromisoformat(values[starts.since])
-    before = next((running[one] for one in starts.since_clock if one in running), None)
-    if before is not None:
-        since = before.since
-    limit = next((running[one] for one in starts.cap if one in running), None)
-    if limit is not None:
-        since = min(since, limit.raw)
-    if starts.until and values.get(starts.until):
-        last = date.fromisoformat(values[starts.until])
-        return Running(
-            clock=clock.id, since=since, raw=last, last=last, fixed=True, length=(last - since).days
-        )
-    length = values.get(starts.days) if starts.days else None
-    return counted(
-        Running(clock=clock.id, since=since, raw=since, last=since, length=length), clock, calendar
-    )
-
-
-def counted(running: Running, clock: Clock, calendar: Calendar) -> Running:
-    """``running`` with its last days computed anew from what it counts from."""
-    if running.fixed and not running.extended and not running.spans:
-        return running
-    length = clock.length if running.length is None else running.length
-    if length is None:
-        raise Refused(
-            _("{clock}要由本单位写明天数或者最后一天。"), cites=clock.cites, facts={"clock": clock.title}
-        )
-    if running.fixed:
-        # A last day that was named is prolonged and paused from that day, in calendar days; no rest day moves it.
-        longer = max(length + running.extended, 1)
-        due = count(calendar, running.since, longer, Unit.DAY, roll=False, paused=running.spans)
-        return replace(running, raw=due.raw, last=due.last)
-    due = count(
-        calendar,
-        running.since,
-        length,
-        clock.unit,
-        roll=clock.roll,
-        extended=running.extended,
-        paused=running.spans,
-    )
-    return replace(running, raw=due.raw, last=due.last, provisional=due.provisional)
 
 
 def next_in_time(
@@ -451,9 +234,9 @@ def next_in_time(
             and all(one in standing.marks for one in action.needs)
             and not any(one in standing.marks for one in action.bars)
         ):
-            marks_set, marks_cleared = _marks(action, {})
+            marks_set, marks_cleared = marks_after(action, {})
             marks = (standing.marks - marks_cleared) | marks_set
-            started, stopped = _clocks(
+            started, stopped = clocks_after(
                 procedure, standing, action, {}, day=first.last, marks=marks, calendar=calendar
             )
             return Event(
@@ -551,7 +334,7 @@ def next_duty(procedure: Procedure, standing: Standing, *, day: date) -> Duty:
             key=lambda one: (one.paused_on is not None, one.last, one.clock),
             default=None,
         )
-    late = chosen is not None and _has_run_out(chosen, day)
+    late = chosen is not None and has_run_out(chosen, day)
     return Duty(role=role, unit=unit, running=chosen, late=late)
 
 
@@ -559,12 +342,3 @@ def next_look(standing: Standing, calendar: Calendar) -> datetime | None:
     """The moment at which time alone will next change this standing."""
     ends = [one.last for one in standing.clocks.values() if not one.ran_out and one.paused_on is None]
     return calendar.end(min(ends)) if ends else None
-
-
-def state_title(procedure: Procedure, name: str) -> str:
-    state = procedure.state_named.get(name)
-    return state.title if state else name
-
-
-def role_title(procedure: Procedure, role: Role) -> str:
-    return dict(procedure.roles).get(role) or ROLE_TITLES[role]

@@ -459,3 +459,14 @@ class Refused(Exception):
         if self.cites:
             parts.append("（" + "；".join(str(one) for one in self.cites) + "）")
         return "".join(parts)
+
+
+def state_title(procedure: Procedure, name: str) -> str:
+    """What a procedure calls a state; one it does not know keeps its name."""
+    state = procedure.state_named.get(name)
+    return state.title if state else name
+
+
+def role_title(procedure: Procedure, role: Role) -> str:
+    """What a procedure calls a role."""
+    return dict(procedure.roles).get(role) or ROLE_TITLES[role]

@@ -6,8 +6,7 @@ in English too.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from xinqiao.law.machine import role_title
-from xinqiao.law.model import BODY_OF, SAME, Action, Citation, Clock, Procedure, Role, State, Unit
+from xinqiao.law.model import BODY_OF, SAME, Action, Citation, Clock, Procedure, Role, State, Unit, role_title
 
 NOTICE = "本页由数据生成（`make docs`），不要手工修改。Made from the data by `make docs`; do not edit."
 

@@ -12,8 +12,7 @@ from xinqiao.cases.look import Look, Offer, ShownClock, unit_names
 from xinqiao.cases.saying import refusal_lines
 from xinqiao.cases.story import Step
 from xinqiao.law.foresee import foresee
-from xinqiao.law.machine import role_title
-from xinqiao.law.model import BODY_OF, Action, Procedure, Role
+from xinqiao.law.model import BODY_OF, Action, Procedure, Role, role_title
 from xinqiao.people.directory import directory
 
 SERVED = "served_on"

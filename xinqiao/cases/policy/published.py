@@ -10,8 +10,7 @@ from xinqiao.cases.policy.pages import PAGES, About, Door, Page
 from xinqiao.cases.policy.relations import RULES, Rule
 from xinqiao.cases.roles import NEEDED
 from xinqiao.law.catalogue import PROCEDURES
-from xinqiao.law.machine import role_title
-from xinqiao.law.model import ROLE_TITLES, Role
+from xinqiao.law.model import ROLE_TITLES, Role, role_title
 from xinqiao.law.picture import NOTICE
 from xinqiao.law.words import _
 from xinqiao.people.models import Capacity

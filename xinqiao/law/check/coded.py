@@ -108,7 +108,7 @@ class Coded:
         return running, running << self.clocks, running << 2 * self.clocks
 
     def after(self, act: Act, way: Way, point: int, *, run_out: int = 0) -> int:
-        """The point after an action, as ``machine._clocks`` and ``machine.evolve`` make it."""
+        """The point after an action, as ``running.clocks_after`` and ``machine.evolve`` make it."""
         if act.pauses:
             held = point & act.pauses
             point ^= held | held << self.clocks

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from xinqiao.law.check.coded import PLACE, SEAT_BIT
 from xinqiao.law.check.space import Space
-from xinqiao.law.machine import ACCUSED
 from xinqiao.law.model import BODIES, BODY_OF, SAME, Action, Procedure, Role, Seat
+from xinqiao.law.seats import ACCUSED
 
 
 class Ladder:

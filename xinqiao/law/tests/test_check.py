@@ -125,7 +125,7 @@ def test_a_remedy_outside_the_procedure_needs_no_action() -> None:
 
 
 def test_a_machine_that_let_the_accused_act_would_be_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine, "_is_walled", lambda *_asked: False)
+    monkeypatch.setattr(machine, "is_walled", lambda *_asked: False)
     found = {str(one) for one in problems(SMALL) if one.kind == "accused_acts"}
     assert "被反映的单位的下级可以做“答复”。" in found
     assert not any("撤回" in one for one in found)

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET
 
 from xinqiao.cases.files import LARGEST, LARGEST_TOGETHER, MEGABYTE
 from xinqiao.cases.saying import cite_all
-from xinqiao.law.machine import role_title
-from xinqiao.law.model import Clock, Procedure, Role
+from xinqiao.law.model import Clock, Procedure, Role, role_title
 from xinqiao.people.models import Unit, UnitKind
 from xinqiao.portal.visit import IDLE
 from xinqiao.portal.words import length, procedure_now
