@@ -17,6 +17,7 @@ from xinqiao.law.workdays import Calendar
 from xinqiao.ledger.gate import writing
 from xinqiao.operate.demo import ladder, lives, others
 from xinqiao.operate.demo.lives import Build
+from xinqiao.operate.demo.passages import OFFICE
 from xinqiao.operate.demo.steps import Life, Step, fit
 from xinqiao.people.codes import grouped
 from xinqiao.people.models import Capacity, Officer
@@ -188,7 +189,7 @@ def _person(step: Step, filed: Filed | None, staff: Mapping[str, Sequence[Office
     if who == "petitioner":
         return petitioner_of(filed.number)
     if who == "supervisor":
-        return as_person(_officer(staff[lives.OFFICE], Capacity.SUPERVISOR))
+        return as_person(_officer(staff[OFFICE], Capacity.SUPERVISOR))
     role = Role(who)
     return as_person(_officer(staff[filed.standing.bodies[BODY_OF[role]]], WANTED[who]))
 

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from xinqiao.operate.demo.lives import (
+from xinqiao.operate.demo.lives import Build
+from xinqiao.operate.demo.passages import (
     NO_INTEREST,
-    Build,
     accepted,
     at_the_unit,
     carried_out,
@@ -16,26 +16,16 @@ from xinqiao.operate.demo.lives import (
     life,
     on,
     opinion,
+    refused,
     served,
     step,
-    supported,
     to_opinion,
+    told,
 )
 from xinqiao.operate.demo.steps import Facts, Life, Numbers, Step
 from xinqiao.operate.demo.words import Words, matters, tell
 
 BASIS = "《信访工作条例》第三十五条"
-
-
-def refused(words: Words, chance: Random) -> list[Step]:
-    """Handled and answered, and not what was hoped for."""
-    answers = words.answers_now(conclusion="not_support")
-    return [
-        Step(after=one.after, by=one.by, action=one.action, facts={"answers": answers})
-        if one.action in ("draft_opinion", "issue_opinion")
-        else one
-        for one in to_opinion(words, chance)
-    ]
 
 
 def asked_for_review(chance: Random) -> Step:
@@ -71,7 +61,7 @@ def reviewed(outcome: str, carry_out: str = "no") -> list[Step]:
 
 
 def review_upheld(chance: Random) -> Life:
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = [*refused(words, chance), asked_for_review(chance), *reviewed("uphold")]
     return life(
         "review_upheld",
@@ -81,7 +71,7 @@ def review_upheld(chance: Random) -> Life:
 
 
 def review_changed(chance: Random) -> Life:
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = [
         *refused(words, chance),
         asked_for_review(chance),
@@ -93,7 +83,7 @@ def review_changed(chance: Random) -> Life:
 
 def sent_back(chance: Random) -> Life:
     """The reviewers send it back; the unit finds out anew and decides otherwise."""
-    words = supported(chance)
+    words = told("appeal", chance)
     anew = words.answers_now(conclusion="support")
     facts = {
         "heard_how": "interview",
@@ -117,7 +107,7 @@ def sent_back(chance: Random) -> Life:
 
 def up_the_ladder(chance: Random) -> Life:
     """Review, re-review with a hearing, the end of the line, and the same facts once more (J4)."""
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = [
         *refused(words, chance),
         asked_for_review(chance),
@@ -163,7 +153,7 @@ def up_the_ladder(chance: Random) -> Life:
 
 
 def granted_at_the_top(chance: Random) -> Life:
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = [
         *refused(words, chance),
         asked_for_review(chance),
@@ -179,7 +169,7 @@ def granted_at_the_top(chance: Random) -> Life:
 
 def late_with_good_reason(chance: Random) -> Life:
     """Asked for review after the time had run out, because of a stay in hospital."""
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = [
         *refused(words, chance),
         step(38, "petitioner", "ask_review_late", on(
@@ -226,19 +216,19 @@ def agreed(first_due: int = 10) -> Step:
 def performed(after: float, what: str, *, next_in: int) -> Step:
     """One instalment, kept on the day on which it is written down, and the day of the next."""
 
-    def told(day: date, _numbers: Numbers) -> Facts:
+    def paid(day: date, _numbers: Numbers) -> Facts:
         return {
             "kept_on": day.isoformat(),
             "what": what,
             "due_on": (day + timedelta(days=next_in)).isoformat(),
         }
 
-    return step(after, "competent_unit", "record_performance", told)
+    return step(after, "competent_unit", "record_performance", paid)
 
 
 def settled(chance: Random) -> Life:
     """An agreement in three instalments, kept to the end."""
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = [
         *to_the_table(words, chance),
         agreed(),
@@ -251,7 +241,7 @@ def settled(chance: Random) -> Life:
 
 def settled_late(chance: Random) -> Life:
     """The second instalment comes late, the third not at all (J12)."""
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = [
         *to_the_table(words, chance),
         agreed(),
@@ -265,7 +255,7 @@ def settled_late(chance: Random) -> Life:
 
 
 def no_agreement(chance: Random) -> Life:
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = [
         *to_the_table(words, chance),
         step(9, "petitioner", "end_mediation", reason="对方只肯出一半，我不同意。"),
@@ -279,7 +269,7 @@ def no_agreement(chance: Random) -> Life:
 
 def withdrawn(chance: Random) -> Life:
     """Taken back by the petitioner's own will (J11), early or late."""
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = to_opinion(words, chance)
     kept = steps[: chance.choice((2, 3, 4, 5, 6))]
     why = chance.choice(("物业昨天修好了，不用再办。", "我想先和他们自己谈。", ""))
@@ -288,7 +278,7 @@ def withdrawn(chance: Random) -> Life:
 
 def same_matter(chance: Random) -> Life:
     """The same person sends the same matter again while the first is under way."""
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = [
         *filed(words, chance, channel="web"),
         step(1.5, "receiver", "mark_same_matter", lambda _day, numbers: {

@@ -1,216 +1,47 @@
 """The lives a matter can have: every way through the petition procedure, from the first word to the last answer."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from random import Random
-from typing import Any
 
-from xinqiao.operate.demo.steps import Facts, Life, Step, Told
-from xinqiao.operate.demo.words import Words, matters, somebody, tell
+from xinqiao.operate.demo.passages import (
+    NO_INTEREST,
+    accepted,
+    at_the_unit,
+    carried_out,
+    filed,
+    heard,
+    investigated,
+    life,
+    on,
+    opinion,
+    refused,
+    served,
+    step,
+    story,
+    to_opinion,
+    told,
+)
+from xinqiao.operate.demo.steps import Life
 
-OFFICE = "xfj"
 Build = Callable[[Random], Life]
-
-INTRO = "按您自己的话记录，已读给您听。"
-NO_INTEREST = {"no_interest": True}
-READ_BACK = {
-    "phone": "confirmed",
-    "visit": "signed",
-    "letter": "written",
-    "fax": "written",
-    "email": "written",
-}
-
-
-def step(after: float, by: str, action: str, told: Told | None = None, /, **facts: Any) -> Step:
-    return Step(after=after, by=by, action=action, facts=told or facts)
-
-
-def on(name: str, days: int, **facts: Any) -> Told:
-    """Facts with a day so many days from the step's own."""
-    return lambda day, _numbers: {name: (day + timedelta(days=days)).isoformat(), **facts}
-
-
-# -- The first word --------------------------------------------------------------------------------
-
-
-def story(words: Words, channel: str, purpose: str = "solve", **more: Any) -> Facts:
-    facts: dict[str, Any] = {
-        "purpose": purpose,
-        "channel": channel,
-        "subject": words.subject,
-        "account": words.account,
-        "requests": list(words.requests),
-        "place": words.place,
-        **more,
-    }
-    if channel == "web":
-        facts.setdefault("electronic_service", True)
-    else:
-        facts.setdefault("read_back", READ_BACK[channel])
-    return facts
-
-
-def filed(
-    words: Words,
-    chance: Random,
-    *,
-    direct: bool = False,
-    channel: str = "",
-    purpose: str = "solve",
-    **more: Any,
-) -> list[Step]:
-    """Filed and registered: with the petition office, or straight with the unit."""
-    receiver = words.unit if direct else OFFICE
-    channel = channel or chance.choices(("web", "phone", "visit", "letter", "email"), (50, 20, 18, 9, 3))[0]
-    by = f"desk:{receiver}"
-    if channel == "web":
-        by = f"newcomer:{receiver}" if direct else "newcomer"
-    plain = story(words, channel, purpose, **more)
-    facts: Told = plain
-    if channel == "letter":
-        # A letter lies a day in the mail room; what counts is the day it came in.
-        facts = lambda day, _numbers: {**plain, "received_on": (day - timedelta(days=1)).isoformat()}  # noqa: E731
-    wait = 0.05 if channel in ("phone", "visit") else 0.8 + chance.random()
-    petition_class = {"suggest": "suggestion", "report": "accusation"}.get(purpose, "appeal")
-    registered = {
-        "petition_class": petition_class,
-        "content_class": words.content_class,
-        "occurrence": "first",
-    }
-    return [step(0, by, "submit", facts), step(wait, "receiver", "register", **registered)]
-
-
-def routed(words: Words, chance: Random) -> list[Step]:
-    """Forwarded to the competent unit, which tells the petitioner how it goes on."""
-    goes_on = words.said.get(
-        "goes_on", "由本单位先核对情况，再书面告诉您走什么途径。有疑问请打本单位公布的电话。"
-    )
-    return [
-        step(1 + 3 * chance.random(), "receiver", "forward", to_unit=words.unit),
-        step(2 + 5 * chance.random(), "competent_unit", "inform", how_it_goes_on=goes_on),
-    ]
-
-
-def at_the_unit(words: Words, chance: Random, direct: bool) -> list[Step]:
-    """With the competent unit, the petitioner told."""
-    if direct:
-        told = step(2 + 5 * chance.random(), "receiver", "inform_ours", how_it_goes_on=words.said["goes_on"])
-        return [*filed(words, chance, direct=True), told]
-    return [*filed(words, chance), *routed(words, chance)]
-
-
-# -- Ordinary handling -----------------------------------------------------------------------------
-
-
-def accepted(chance: Random) -> Step:
-    return step(
-        1 + 3 * chance.random(), "competent_unit", "accept", note_to_petitioner="办理人员三天内和您联系。"
-    )
-
-
-def heard(words: Words, chance: Random, after: float = 0) -> Step:
-    how = chance.choice(("interview", "phone", "interview", "video"))
-    facts = {"heard_how": how, "record": words.said["heard"], **NO_INTEREST}
-    return step(after or 3 + 6 * chance.random(), "competent_unit", "hear", **facts)
-
-
-def investigated(words: Words, chance: Random) -> Step:
-    facts = {"findings": words.said["findings"], **NO_INTEREST}
-    return step(4 + 6 * chance.random(), "competent_unit", "investigate", **facts)
-
-
-def opinion(words: Words, chance: Random, after: float = 0) -> list[Step]:
-    return [
-        step(
-            after or 6 + 8 * chance.random(), "competent_unit", "draft_opinion", answers=words.answers_now()
-        ),
-        step(1 + chance.random(), "unit_head", "issue_opinion", answers=words.answers_now()),
-    ]
-
-
-def served(chance: Random) -> Step:
-    way = chance.choice(("signed", "post", "electronic", "signed"))
-    return step(1 + 2 * chance.random(), "competent_unit", "serve_opinion", on("served_on", 0, way=way))
-
-
-def to_opinion(words: Words, chance: Random, direct: bool = False) -> list[Step]:
-    return [
-        *at_the_unit(words, chance, direct),
-        accepted(chance),
-        heard(words, chance),
-        investigated(words, chance),
-        *opinion(words, chance),
-        served(chance),
-    ]
-
-
-def carried_out(words: Words, chance: Random, late: bool = False) -> list[Step]:
-    """What was granted is done; perhaps the petitioner says what they thought of it."""
-    promised = 20
-    took = promised + 12 if late else 10 + 8 * chance.random()
-    steps = [
-        step(
-            2 + 2 * chance.random(),
-            "competent_unit",
-            "press_execution",
-            on("carry_out_by", promised, acts=words.said["carry_out"]),
-        ),
-        step(took, "competent_unit", "report_execution", result=words.said["done"]),
-    ]
-    if chance.random() < 0.6:
-        steps += rated(chance)
-    return steps
-
-
-def rated(chance: Random) -> list[Step]:
-    scale = ("satisfied", "satisfied", "mostly_satisfied", "dissatisfied")
-    unit = {
-        "efficiency": chance.choice(scale),
-        "attitude": chance.choice(scale),
-        "result": chance.choice(scale),
-        "comment": chance.choice(
-            ("谢谢，问题解决了。", "办得不快，但是办成了。", "希望以后不用跑这么多趟。")
-        ),
-    }
-    return [step(1 + 4 * chance.random(), "petitioner", "evaluate_unit", **unit)]
-
-
-def told(kind: str, chance: Random) -> Words:
-    return tell(chance.choice(matters(kind)), kind, chance)
-
-
-def life(kind: str, steps: list[Step], chance: Random, *, anonymous: bool = False, label: str = "") -> Life:
-    identity: Mapping[str, str] = {} if anonymous else somebody(chance)
-    return Life(kind=kind, steps=tuple(steps), identity=identity, label=label)
-
-
-def supported(chance: Random) -> Words:
-    """An appeal of which at least one request is granted."""
-    return tell(chance.choice(matters("appeal")), "appeal", chance)
 
 
 def ordinary(chance: Random) -> Life:
-    words = supported(chance)
+    words = told("appeal", chance)
     return life("ordinary", [*to_opinion(words, chance), *carried_out(words, chance)], chance)
 
 
 def direct(chance: Random) -> Life:
-    words = supported(chance)
+    words = told("appeal", chance)
     return life("direct", [*to_opinion(words, chance, direct=True), *carried_out(words, chance)], chance)
 
 
 def lapsing(chance: Random) -> Life:
     """Nothing is granted; the petitioner lets the time for review pass, and the opinion stands."""
-    words = tell(chance.choice(matters("appeal")), "appeal", chance)
-    refused = words.answers_now(conclusion=chance.choice(("explain", "not_support")))
-    steps = to_opinion(words, chance)
-    steps = [
-        Step(after=one.after, by=one.by, action=one.action, facts={"answers": refused})
-        if one.action in ("draft_opinion", "issue_opinion")
-        else one
-        for one in steps
-    ]
+    words = told("appeal", chance)
+    steps = refused(words, chance, chance.choice(("explain", "not_support")))
     return life(
         "lapsing",
         [*steps, step(36, "receiver", "help", offered="再次讲解了政策，帮助联系了法律援助。")],
@@ -219,7 +50,7 @@ def lapsing(chance: Random) -> Life:
 
 
 def anonymous(chance: Random) -> Life:
-    words = supported(chance)
+    words = told("appeal", chance)
     first = step(0, "newcomer", "submit", story(words, "web", anonymous=True))
     rest = to_opinion(words, chance)[1:]
     return life("anonymous", [first, *rest, *carried_out(words, chance)], chance, anonymous=True)
@@ -227,7 +58,7 @@ def anonymous(chance: Random) -> Life:
 
 def late(chance: Random) -> Life:
     """The sixty days pass without an opinion; a supervisor presses, and the answer comes in the end (J3)."""
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = [
         *at_the_unit(words, chance, direct=False),
         accepted(chance),
@@ -258,7 +89,7 @@ def late(chance: Random) -> Life:
 
 def extended(chance: Random) -> Life:
     """Extended once by the head within the sixty days, the reason told."""
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = [
         *at_the_unit(words, chance, direct=False),
         accepted(chance),
@@ -280,7 +111,7 @@ def extended(chance: Random) -> Life:
 
 def hearing(chance: Random) -> Life:
     """A formal hearing inside the sixty days."""
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = [
         *at_the_unit(words, chance, direct=False),
         accepted(chance),
@@ -322,7 +153,7 @@ def hearing(chance: Random) -> Life:
 
 def recused(chance: Random) -> Life:
     """The petitioner asks for another handler, and is told why not."""
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = [
         *at_the_unit(words, chance, direct=False),
         accepted(chance),
@@ -345,7 +176,7 @@ def recused(chance: Random) -> Life:
 
 def talkative(chance: Random) -> Life:
     """Papers added, a correction, a note among colleagues, a notice served."""
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = [
         *at_the_unit(words, chance, direct=False),
         step(1, "petitioner", "add_papers", text="补充一张昨天拍的照片和付款的收据。"),
@@ -367,7 +198,7 @@ def talkative(chance: Random) -> Life:
 
 def disputed(chance: Random) -> Life:
     """Reported as carried out, and it was not: the unit has to go back."""
-    words = supported(chance)
+    words = told("appeal", chance)
     done = [one for one in carried_out(words, chance) if one.action != "evaluate_unit"]
     steps = [
         *to_opinion(words, chance),
@@ -382,18 +213,13 @@ def disputed(chance: Random) -> Life:
 
 
 def simple(chance: Random) -> Life:
-    words = supported(chance)
+    words = told("appeal", chance)
     granted = words.answers_now(conclusion="support")
     facts = {"heard_how": "phone", "record": words.said["heard"], **NO_INTEREST}
     first, registered = filed(words, chance)
     steps = [
         first,
-        Step(
-            after=registered.after,
-            by=registered.by,
-            action=registered.action,
-            facts={**registered.told(date.min, {}), "simple": True},
-        ),
+        replace(registered, facts={**registered.told(date.min, {}), "simple": True}),
         step(0.2, "receiver", "forward", to_unit=words.unit),
         step(1, "competent_unit", "choose_simple", fits=True),
         step(0.2, "competent_unit", "accept_simple"),
@@ -407,7 +233,7 @@ def simple(chance: Random) -> Life:
 
 def not_so_simple(chance: Random) -> Life:
     """Simple at first; a second unit turns out to be needed (J7)."""
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = [
         *filed(words, chance),
         step(1, "receiver", "forward", to_unit=words.unit),
@@ -426,7 +252,7 @@ def not_so_simple(chance: Random) -> Life:
 
 
 def dropped_simple(chance: Random) -> Life:
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = [
         *filed(words, chance),
         step(1, "receiver", "forward", to_unit=words.unit),
@@ -446,7 +272,7 @@ def dropped_simple(chance: Random) -> Life:
 
 def objected(chance: Random) -> Life:
     """The unit says it is not its matter, rightly; it goes to another."""
-    words = supported(chance)
+    words = told("appeal", chance)
     wrong = "mzj" if words.unit != "mzj" else "cgj"
     steps = [
         *filed(words, chance),
@@ -473,7 +299,7 @@ def objected(chance: Random) -> Life:
 
 def shirked(chance: Random) -> Life:
     """An objection refused, then a dispute, until the government names one unit (J2)."""
-    words = supported(chance)
+    words = told("appeal", chance)
     other = "changgeng" if words.unit != "changgeng" else "cgj"
     steps = [
         *filed(words, chance, channel="visit"),
@@ -512,7 +338,7 @@ def shirked(chance: Random) -> Life:
 
 
 def assigned(chance: Random) -> Life:
-    words = supported(chance)
+    words = told("appeal", chance)
     steps = [
         *filed(words, chance),
         step(
@@ -553,7 +379,7 @@ def urgent(chance: Random) -> Life:
 
 def passed_down(chance: Random) -> Life:
     """Filed with the county government, which passes it down."""
-    words = supported(chance)
+    words = told("appeal", chance)
     first = step(0, "newcomer:hedu", "submit", story(words, "web"))
     registered = step(1, "receiver", "register", petition_class="appeal", content_class=words.content_class)
     steps = [

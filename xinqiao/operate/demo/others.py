@@ -2,7 +2,8 @@
 
 from random import Random
 
-from xinqiao.operate.demo.lives import Build, filed, life, on, routed, step, story, told
+from xinqiao.operate.demo.lives import Build
+from xinqiao.operate.demo.passages import filed, life, on, routed, step, story, told
 from xinqiao.operate.demo.steps import Life, Step
 from xinqiao.operate.demo.words import matters, tell
 
