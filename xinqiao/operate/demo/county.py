@@ -26,6 +26,9 @@ from xinqiao.people.person import NEWCOMER, Person, as_person, newcomer_at, peti
 YEAR = 365
 """So many days the past of the demonstration reaches back."""
 
+LONGEST_STILL = 100
+"""So many days at most has a matter lain still that was not acted out to its end."""
+
 ALL: tuple[tuple[Build, int], ...] = (*lives.LIVES, *ladder.LADDER, *others.OTHERS)
 
 STOPS: tuple[tuple[Build, str, float], ...] = (
@@ -106,9 +109,14 @@ def script(*, matters: int, seed: int, now: datetime, calendar: Calendar) -> lis
     while len(found) < matters:
         made = chance.choices(builds, often)[0](chance)
         length = sum(step.after for step in made.steps)
-        # More of them recent, as in life: what is older has mostly come to its end.
-        ago = (YEAR - length) * chance.random() ** 1.3 if length < YEAR - 5 else 1.0
-        stop = made.steps[-1].action if chance.random() < 0.8 else chance.choice(made.steps).action
+        # More of them recent, as in life: what is older has come to its end, and what lies still has lain for days or
+        # weeks. A few of those are late; an office where matters lie for most of a year would be no example.
+        if chance.random() < 0.8:
+            stop = made.steps[-1].action
+            ago = (YEAR - length) * chance.random() ** 1.3 if length < YEAR - 5 else 1.0
+        else:
+            stop = chance.choice(made.steps).action
+            ago = LONGEST_STILL * chance.random() ** 3
         found.append(_scripted(made, stop, now - timedelta(days=max(ago, 0.2)), calendar, chance))
     return found
 
