@@ -197,6 +197,20 @@ def test_large_type_stays_and_fits_a_narrow_screen(county, narrow, axe):
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
 
 
+def test_english_pages_fit_a_narrow_screen_and_a_telephone(county, narrow, axe):
+    page = narrow
+    page.goto("/")
+    page.get_by_role("button", name="English").click()
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        for path in PUBLIC:
+            page.goto(path)
+            axe(page)
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.goto("/")
+    assert page.locator("h1").inner_text() == "Speak up: every matter gets an answer."
+
+
 def test_a_long_story_with_long_words_fits_a_narrow_screen(county, narrow, axe):
     number = file_lift("2026-03-02", subject="长" * 200).number
     replace_code(number, keep_code(number, CODE))
