@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db.models import Model
 
 from xinqiao.cases.purposes import FORMS, NOTHING_PERSONAL, OF_IDENTITY, PERSONAL, WITH_PERSONAL_PARTS
 from xinqiao.desk.contact import ContactForm
@@ -33,7 +34,7 @@ TELLS_NOTHING = {
 """Columns with texts, in the tables with personal parts, that are not personal there."""
 
 
-def tables() -> dict[str, type]:
+def tables() -> dict[str, type[Model]]:
     return {one._meta.label: one for one in apps.get_models() if one.__module__.startswith("xinqiao.")}
 
 
@@ -50,7 +51,7 @@ def test_every_column_that_can_hold_something_personal_has_a_purpose():
         f"{label}.{field.name}"
         for label, model in tables().items()
         if label in WITH_PERSONAL_PARTS
-        for field in model._meta.concrete_fields  # type: ignore[attr-defined]
+        for field in model._meta.concrete_fields
         if field.get_internal_type() in TEXTS
         and f"{label}.{field.name}" not in PERSONAL
         and field.name not in TELLS_NOTHING
@@ -61,7 +62,7 @@ def test_every_column_that_can_hold_something_personal_has_a_purpose():
 def test_the_table_speaks_of_columns_that_exist():
     for name in PERSONAL:
         label, _dot, column = name.rpartition(".")
-        assert column in {field.name for field in tables()[label]._meta.concrete_fields}, name  # type: ignore[attr-defined]
+        assert column in {field.name for field in tables()[label]._meta.concrete_fields}, name
 
 
 def test_each_purpose_says_what_ends_it():

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -29,10 +30,10 @@ class Installation:
     environment: dict[str, str]
     log: list[bytes] = field(default_factory=list)
 
-    def start(self, *words: str, **more: object) -> subprocess.Popen[bytes]:
+    def start(self, *words: str, **more: Any) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, *words], env=self.environment, cwd=BASE, stdin=subprocess.DEVNULL, **more
-        )  # type: ignore[call-overload]
+        )
 
     def run(self, *words: str, seconds: float = 120) -> str:
         done = subprocess.run(

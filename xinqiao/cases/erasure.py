@@ -20,7 +20,8 @@ from xinqiao.law.model import Event, Refused, Role
 from xinqiao.law.words import _
 from xinqiao.ledger.entry import decode
 from xinqiao.ledger.models import Entry
-from xinqiao.people.erasing import correct_identity, destroy_key, is_erased
+from xinqiao.people.erasing import destroy_key, is_erased
+from xinqiao.people.identities import correct_identity
 from xinqiao.people.models import Identity
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 
 from xinqiao.cases.aside import TAKEN_UP
 from xinqiao.cases.files import ACCEPTED, LARGEST, MEGABYTE, keep_upload, keep_uploads
-from xinqiao.cases.saying import cite_all, say
+from xinqiao.cases.saying import cite_all, refusal
 from xinqiao.law.inputs import ANSWER_PARTS, LONGEST, MOST_ITEMS
 from xinqiao.law.model import Action, Input, Kind, Refused, Role
 
@@ -211,7 +211,7 @@ class ActionForm:
         """Show a refusal: at its field where it names one of ours, else above the form."""
         name = refused.field
         if name in self.fields:
-            error = say(refused.reason, refused.facts) + say(refused.instead, refused.facts)
+            error = refusal(refused)
             # A rule of its own is named; the article of the whole action stands at the head of the form already.
             if refused.cites and refused.cites != self.action.cites:
                 error += gettext("（{cites}）").format(cites=cite_all(refused.cites))

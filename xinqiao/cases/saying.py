@@ -77,3 +77,9 @@ def _explained(procedure: str, clock: str, running: Running, calendar: Calendar,
 def refusal_lines(refused: Refused) -> tuple[str, str, str]:
     """What cannot be done, by which rule, and what to do instead."""
     return say(refused.reason, refused.facts), cite_all(refused.cites), say(refused.instead, refused.facts)
+
+
+def refusal(refused: Refused) -> str:
+    """What cannot be done and what to do instead, in one line, for a place that has no room for three."""
+    what, _rule, instead = refusal_lines(refused)
+    return f"{what} {instead}".strip() if language().startswith("en") else what + instead

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from xinqiao.cases.act import OPENS_SEAL
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.look import Look, Offer, ShownClock, unit_names
 from xinqiao.cases.models import Statement
@@ -22,9 +23,6 @@ from xinqiao.people.officers import key_of
 
 MOST_UNITS = 600
 """A list to choose from that is longer than this helps nobody: the lower levels are left out of it."""
-
-SEALED = ("open_seal", "open_seal_received")
-"""The action that opens the sealed identity; it has a place of its own on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,8 @@ class Choice:
 
 def ordered(look: Look, offered: Iterable[Offer]) -> Choice:
     """The actions of an officer in the order in which they are needed."""
-    offered = [one for one in offered if one.action.name not in SEALED]
+    # Opening the seal has a place of its own on the page.
+    offered = [one for one in offered if one.action.name not in OPENS_SEAL]
     duty = look.due.running.clock if look.due else ""
 
     def helps(action: Action) -> bool:

@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.translation import gettext
 
+from xinqiao.cases.act import OPENS_SEAL
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.look import unit_names
 from xinqiao.cases.policy import visible
 from xinqiao.desk.access import Staff
-from xinqiao.desk.doing import SEALED
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.machine import evolve, first_standing, next_duty
 from xinqiao.law.model import Role
@@ -88,7 +88,7 @@ def unusual(here: Staff, *, at: datetime) -> list[Opening]:
 
 def _openings(here: Staff, *, since: datetime) -> list[Opened]:
     # What the supervisor may not see is not counted either: a number would tell that there is something.
-    entries = Entry.objects.filter(action__in=SEALED, at__gte=since).order_by("-at")
+    entries = Entry.objects.filter(action__in=OPENS_SEAL, at__gte=since).order_by("-at")
     seen = entries.filter(number__in=visible(here.person, here.tree).values("number"))[:MOST]
     found = []
     for entry in seen:
@@ -133,7 +133,7 @@ def _many(found: Iterable[Opened]) -> Mapping[tuple[str, int], int]:
 def _without_work(found: Sequence[Opened]) -> set[tuple[str, int]]:
     """Openings by somebody of whom the matter has no other entry, before or since."""
     worked: set[tuple[str, str]] = set()
-    entries = Entry.objects.filter(number__in={one.number for one in found}).exclude(action__in=SEALED)
+    entries = Entry.objects.filter(number__in={one.number for one in found}).exclude(action__in=OPENS_SEAL)
     for number, text in entries.values_list("number", "text"):
         worked.add((number, decode(text)["by"]["key"]))
     return {(one.number, one.ordinal) for one in found if (one.number, one.who) not in worked}

@@ -6,6 +6,7 @@ of what is known, and lines to sign). A document differs from its fellows only i
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from xinqiao.law.model import Role
 from xinqiao.law.words import _
@@ -46,13 +47,15 @@ class Document:
     named: bool = False  # the name and address of the petitioner are rows of the form
 
 
-def _letter(name: str, title: str, mark: str, to: Role | None = Role.PETITIONER, **more: object) -> Document:
-    opening = TO_PETITIONER if to is Role.PETITIONER else TO_UNIT
-    return Document(**{"name": name, "title": title, "mark": mark, "to": to, "opening": opening, **more})  # type: ignore[arg-type]
+def _letter(
+    name: str, title: str, mark: str, to: Role | None = Role.PETITIONER, *, opening: str = "", **more: Any
+) -> Document:
+    opening = opening or (TO_PETITIONER if to is Role.PETITIONER else TO_UNIT)
+    return Document(name=name, title=title, mark=mark, to=to, opening=opening, **more)
 
 
-def _form(name: str, title: str, to: Role | None = None, **more: object) -> Document:
-    return Document(**{"name": name, "title": title, "to": to, "layout": FORM, **more})  # type: ignore[arg-type]
+def _form(name: str, title: str, to: Role | None = None, **more: Any) -> Document:
+    return Document(name=name, title=title, to=to, layout=FORM, **more)
 
 
 DOCUMENTS: tuple[Document, ...] = (

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from xinqiao.cases.act import OPENS_SEAL
 from xinqiao.cases.models import Paper
 from xinqiao.cases.roles import reads_between, roles_in
 from xinqiao.documents.matter import issue_of
@@ -15,8 +16,6 @@ from xinqiao.people.identities import open_identity
 from xinqiao.people.models import Identity
 from xinqiao.people.person import Person
 from xinqiao.people.seal import SealBroken
-
-OPENS_SEAL = ("open_seal", "open_seal_received")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +65,6 @@ def _identity(number: str, reader: Person) -> dict[str, Any] | None:
     try:
         return open_identity(number)
     except (Identity.DoesNotExist, SealBroken):
-        return None  # erased: the document is then to "the petitioner"
+        # Erased, or locked under a key that has gone, which a check tells at start: the document is then to "the
+        # petitioner", and everything else on it can still be read.
+        return None

@@ -304,8 +304,8 @@ class _Setting:
             names = tuple(one.name for one in told.action.inputs) if told.action else ()
         if self.document.name == "service_receipt":
             rows += self.served()
-        if self.document.name == "evaluation":
-            rows.append(Row(gettext(_("评价对象")), (gettext(told.action.title if told.action else ""),)))
+        if self.document.name == "evaluation" and told.action:
+            rows.append(Row(gettext(_("评价对象")), (gettext(told.action.title),)))
         for name in names:
             one = self.input(name)
             if (

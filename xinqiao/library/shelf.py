@@ -34,9 +34,13 @@ def put(
         :LONGEST_LABEL
     ]
     if not called:
-        raise Refused(_("请填写名称。"), field="title")
+        raise Refused(_("没有读到名称。"), instead=_("请填写名称。"), field="title")
     if in_force_until is not None and in_force_until < in_force_from:
-        raise Refused(_("最后一天不能早于施行日期。"), field="in_force_until")
+        raise Refused(
+            _("最后一天不能早于施行日期。"),
+            instead=_("请填施行日期那一天或者以后的一天。"),
+            field="in_force_until",
+        )
     with writing():
         instrument, _new = Instrument.objects.get_or_create(
             title=called, defaults={"kind": kind, "issuer": issuer}
@@ -80,23 +84,41 @@ def put(
 def end(edition: Edition, last: date) -> None:
     """Say on which day an edition applies for the last time. Raises ``Refused``."""
     if last < edition.in_force_from:
-        raise Refused(_("最后一天不能早于施行日期。"), field="in_force_until")
+        raise Refused(
+            _("最后一天不能早于施行日期。"),
+            instead=_("请填施行日期那一天或者以后的一天。"),
+            field="in_force_until",
+        )
     later = edition.instrument.editions.filter(in_force_from__gt=edition.in_force_from).order_by(
         "in_force_from"
     )
     if (after := later.first()) is not None and last >= after.in_force_from:
-        raise Refused(_("后一个版本已经从这一天以前起施行。"), field="in_force_until")
+        raise Refused(
+            _("后一个版本已经从这一天以前起施行。"),
+            instead=_("请填后一个版本施行以前的一天。"),
+            field="in_force_until",
+        )
     edition.in_force_until = last
     edition.save(update_fields=["in_force_until"])
 
 
-def take_off(edition: Edition) -> None:
-    """Remove an edition that was put in by mistake. What was cited from it stays where it was cited."""
+def take_off(edition: Edition) -> Edition | None:
+    """Remove an edition that was put in by mistake. What was cited from it stays where it was cited.
+
+    The edition that had ended the day before it began goes on, until the next one; it is returned.
+    """
     with writing():
-        instrument = edition.instrument
+        instrument, began = edition.instrument, edition.in_force_from
         edition.delete()
         if not instrument.editions.exists():
             instrument.delete()
+            return None
+        before = instrument.editions.filter(in_force_until=began - timedelta(days=1)).first()
+        if before is not None:
+            later = instrument.editions.filter(in_force_from__gt=began).order_by("in_force_from").first()
+            before.in_force_until = later.in_force_from - timedelta(days=1) if later else None
+            before.save(update_fields=["in_force_until"])
+        return before
 
 
 def cited(article: Article) -> str:

@@ -103,7 +103,7 @@ def _digest(key: Key, number: str, code: str) -> bytes:
 
 def _key_of(kept: Identity | None) -> Key | None:
     """The key under which a code was kept; None where it is not on the ring or nothing was kept."""
-    if kept is None or kept.code_key_id is None:
+    if kept is None:
         return None
     try:
         found: Key = settings.QUERY_CODE_KEYS.find(kept.code_key_id)

@@ -9,31 +9,45 @@ from xinqiao.people.office_keys import note_keys
 from xinqiao.people.seal import Wrapped, reseal, seal, unseal
 
 
-def keep_identity(number: str, identity: Mapping[str, Any], *, code: KeptCode | None = None) -> None:
-    """Seal who brings a matter: the first time with the query code, later as a correction under the same key."""
-    if code is not None:
-        wrapped, sealed = seal(number, identity)
-        note_keys({wrapped.office_key: OfficeKey.SEAL, code.key: OfficeKey.QUERY_CODE})
-        row = Identity(
-            number=number,
-            key_id=wrapped.office_key,
-            wrapped_key=wrapped.data_key,
-            sealed=sealed,
-            code_key_id=code.key,
-            code=code.digest,
-        )
-        Identity.objects.bulk_create([row])
-        return
-    kept = Identity.objects.select_for_update().get(number=number)
-    wrapped = wrapped_of(kept)
-    kept.sealed = reseal(number, wrapped, {**unseal(number, wrapped, kept.sealed), **identity})
-    kept.save(update_fields=["sealed"])
+def keep_identity(number: str, identity: Mapping[str, Any], *, code: KeptCode) -> None:
+    """Seal who brings a new matter, and keep its query code."""
+    wrapped, sealed = seal(number, identity)
+    note_keys({wrapped.office_key: OfficeKey.SEAL, code.key: OfficeKey.QUERY_CODE})
+    row = Identity(
+        number=number,
+        key_id=wrapped.office_key,
+        wrapped_key=wrapped.data_key,
+        sealed=sealed,
+        code_key_id=code.key,
+        code=code.digest,
+    )
+    Identity.objects.bulk_create([row])
 
 
 def open_identity(number: str) -> dict[str, Any]:
     """Who brings a matter. Whoever calls this for an officer has made an entry first."""
     kept = Identity.objects.get(number=number)
     return unseal(number, wrapped_of(kept), kept.sealed)
+
+
+def correct_identity(number: str, changes: Mapping[str, Any]) -> None:
+    """Replace what the seal holds: a field with a value is set, one with an empty value goes.
+
+    Somebody who was erased and gives new details is sealed under a new key; what was erased stays erased.
+    """
+    kept = Identity.objects.select_for_update().get(number=number)
+    before: Mapping[str, Any] = {}
+    if kept.wrapped_key:
+        wrapped = wrapped_of(kept)
+        before = unseal(number, wrapped, kept.sealed)
+    after = {name: value for name, value in {**before, **changes}.items() if value}
+    if kept.wrapped_key:
+        kept.sealed = reseal(number, wrapped, after)
+    else:
+        wrapped, kept.sealed = seal(number, after)
+        note_keys({wrapped.office_key: OfficeKey.SEAL})
+        kept.key_id, kept.wrapped_key = wrapped.office_key, wrapped.data_key
+    kept.save(update_fields=["key", "wrapped_key", "sealed"])
 
 
 def replace_code(number: str, code: KeptCode) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from xinqiao.cases.act import OPENS_SEAL
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.look import Look, Offer, ShownClock, unit_names
 from xinqiao.cases.saying import refusal_lines
@@ -23,9 +24,6 @@ NOT_LISTED = frozenset({"serve_notice"})
 
 FOR_GROUPS = "name_representatives"
 """Offered only where several people came together."""
-
-SEALS = frozenset({"open_seal", "open_seal_received"})
-"""The actions by which an office opens the sealed identity."""
 
 ORDER = (
     "ask_review",
@@ -182,7 +180,7 @@ def opened_by(steps: Sequence[Step]) -> list[Opened]:
     for step in reversed(steps):
         if not step.office:
             continue
-        if step.action in SEALS:
+        if step.action in OPENS_SEAL:
             reason = "；".join([value for _title, value in step.values] + [one.text for one in step.words])
             found.append(Opened(step.at, step.office, reason, sealed=True))
         elif step.office not in known:

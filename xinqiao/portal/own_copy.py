@@ -9,6 +9,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import IO, Any
 
 from django.contrib.staticfiles import finders
@@ -25,10 +26,9 @@ from xinqiao.cases.story import Step
 from xinqiao.documents import render as documents
 from xinqiao.documents.catalogue import DOCUMENT_NAMED
 from xinqiao.law.words import _
+from xinqiao.people.erasing import is_erased
 from xinqiao.people.identities import open_identity
-from xinqiao.people.models import Identity
 from xinqiao.people.person import petitioner_of
-from xinqiao.people.seal import SealBroken
 from xinqiao.portal.follow import Opened
 
 IN_MEMORY = 4 * 1024 * 1024
@@ -45,15 +45,16 @@ TITLES = {
 
 SHEET = "documents/paper.css"
 
+Moment = tuple[int, int, int, int, int, int]
+
 _SCRIPT = re.compile(r"<script\b[^>]*></script>|<link rel=\"icon\"[^>]*>")
 
 
 def contact_details(number: str) -> dict[str, str] | None:
     """What the seal of a matter holds, for the petitioner alone; None when the person was erased."""
-    try:
-        held = open_identity(number)
-    except (Identity.DoesNotExist, SealBroken):
+    if is_erased(number):
         return None
+    held = open_identity(number)
     return {name: str(held[name]) for name in OF_IDENTITY if held.get(name)}
 
 
@@ -61,7 +62,8 @@ def own_copy(look: Look, steps: Sequence[Step], opened: Iterable[Opened], *, at:
     """The archive, open at its beginning; whoever closes it removes it."""
     number = look.case.number
     out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
-    moment = timezone.localtime(at).timetuple()[:6]
+    local = timezone.localtime(at)
+    moment = (local.year, local.month, local.day, local.hour, local.minute, local.second)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
 
         def put(name: str, data: bytes) -> None:
@@ -97,13 +99,12 @@ def _printed(paper: Paper, number: str) -> bytes | None:
 def _sheet() -> bytes:
     place = finders.find(SHEET)
     assert isinstance(place, str), SHEET
-    with open(place, "rb") as file:  # noqa: PTH123 - a path found by the finders
-        return file.read()
+    return Path(place).read_bytes()
 
 
-def _put_file(archive: zipfile.ZipFile, name: str, file: Attachment, moment: tuple[int, ...]) -> None:
+def _put_file(archive: zipfile.ZipFile, name: str, file: Attachment, moment: Moment) -> None:
     # Photographs and recordings do not get smaller; and nothing larger than a block is held in memory.
-    told = zipfile.ZipInfo(name, moment)  # type: ignore[arg-type]
+    told = zipfile.ZipInfo(name, moment)
     told.file_size = file.size
     with open_file(file) as source, archive.open(told, "w") as target:
         while block := source.read(1024 * 1024):

@@ -1,6 +1,7 @@
 """`xinqiao check-procedures`: what was looked at, what holds, and an exit code that says which."""
 
 import json
+from collections.abc import Callable
 from io import StringIO
 
 import pytest
@@ -12,6 +13,8 @@ from xinqiao.law.model import Procedure
 from xinqiao.law.tests.faults import action
 from xinqiao.law.tests.small import SMALL
 
+Only = Callable[[Procedure], None]
+
 
 def run(*arguments: str) -> str:
     out = StringIO()
@@ -20,7 +23,7 @@ def run(*arguments: str) -> str:
 
 
 @pytest.fixture
-def only(monkeypatch: pytest.MonkeyPatch) -> object:
+def only(monkeypatch: pytest.MonkeyPatch) -> Only:
     def known(procedure: Procedure) -> None:
         monkeypatch.setattr(command, "PROCEDURES", (procedure,))
 
@@ -32,16 +35,16 @@ def test_one_procedure_can_be_asked_for_by_name_or_pack() -> None:
     assert run("uk-lgsco-2024").count("✓") == len(GUARANTEES)
 
 
-def test_what_was_explored_is_said(only: object) -> None:
-    only(SMALL)  # type: ignore[operator]
+def test_what_was_explored_is_said(only: Only) -> None:
+    only(SMALL)
     lines = run().splitlines()
     assert lines[0] == "图书馆投诉 small"
     assert "看了 20 种状况之间的" in lines[1]
     assert "✗" not in "".join(lines)
 
 
-def test_a_fault_is_said_with_its_way_and_ends_with_code_one(only: object) -> None:
-    only(action("answer", needs=())(SMALL))  # type: ignore[operator]
+def test_a_fault_is_said_with_its_way_and_ends_with_code_one(only: Only) -> None:
+    only(action("answer", needs=())(SMALL))
     out = StringIO()
     with pytest.raises(CommandError, match="没有通过检查：small") as failed:
         call_command("check_procedures", stdout=out)
@@ -57,16 +60,16 @@ def test_an_unknown_name_is_wrong_usage() -> None:
     assert failed.value.returncode == 2
 
 
-def test_a_machine_reads_the_same(only: object) -> None:
-    only(SMALL)  # type: ignore[operator]
+def test_a_machine_reads_the_same(only: Only) -> None:
+    only(SMALL)
     (found,) = json.loads(run("--json"))
     assert found["procedure"] == "small" and found["holds"] is True and found["findings"] == []
     assert [one["name"] for one in found["guarantees"]] == list(GUARANTEES)
     assert found["standings"] > 0 and found["steps"] > 0
 
 
-def test_a_machine_reads_the_way_to_a_fault(only: object) -> None:
-    only(action("answer", needs=())(SMALL))  # type: ignore[operator]
+def test_a_machine_reads_the_way_to_a_fault(only: Only) -> None:
+    only(action("answer", needs=())(SMALL))
     out = StringIO()
     with pytest.raises(CommandError):
         call_command("check_procedures", "--json", stdout=out)
@@ -75,7 +78,7 @@ def test_a_machine_reads_the_way_to_a_fault(only: object) -> None:
     assert fault["path"] == ["提出投诉", "转办", "答复"] and fault["guarantee"] == "hearing"
 
 
-def test_no_database_is_asked(only: object) -> None:
+def test_no_database_is_asked(only: Only) -> None:
     # Without the db mark every query would fail.
-    only(SMALL)  # type: ignore[operator]
+    only(SMALL)
     assert run()

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,9 +40,9 @@ def test_a_second_tick_finds_nothing_new(cast: Cast) -> None:
 
 
 def test_a_provisional_day_is_recomputed_and_logged_when_the_plan_arrives(
-    cast: Cast, settings: object, tmp_path: Path
+    cast: Cast, settings: Any, tmp_path: Path
 ) -> None:
-    settings.CALENDARS = tmp_path  # type: ignore[attr-defined]
+    settings.CALENDARS = tmp_path
     number = file_lift("2026-12-18").number
     before = case_of(number)
     assert (str(before.due_on), before.provisional) == ("2027-01-04", True)
@@ -65,9 +66,9 @@ def test_the_last_day_ends_at_midnight(cast: Cast, day: str) -> None:
 
 
 def test_a_plan_that_reaches_back_into_december_moves_a_day_that_was_not_provisional(
-    cast: Cast, settings: object, tmp_path: Path
+    cast: Cast, settings: Any, tmp_path: Path
 ) -> None:
-    settings.CALENDARS = tmp_path  # type: ignore[attr-defined]
+    settings.CALENDARS = tmp_path
     number = file_lift("2026-12-16").number
     assert (str(case_of(number).due_on), case_of(number).provisional) == ("2026-12-31", False)
     assert tick(at=moment("2026-12-17")) == 0

@@ -98,7 +98,8 @@ def test_a_weak_password_does_not_use_the_link_up(link, weak):
 
 def test_a_name_is_given_to_one_officer_only(desk, cast, now):
     answer = desk("qin").post("/desk/units/zjj/officers/new/", {**INVITED, "username": "SUN"})
-    assert answer.status_code == 422 and "已经有人使用" in text(answer)
+    assert answer.status_code == 422
+    assert "已经有人使用" in text(answer) and "请换一个用户名" in text(answer)
 
 
 def test_a_keeper_invites_only_to_units_of_their_own_area(desk):

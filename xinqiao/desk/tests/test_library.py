@@ -69,7 +69,12 @@ def test_an_edition_ends_and_is_taken_off(desk, rules, client):
     rules.refresh_from_db()
     assert rules.in_force_until == date(2025, 12, 31)
     assert "停止施行" in client.get(f"/law/{rules.instrument_id}/").content.decode()
-    assert desk("qin").post(f"/desk/law/{rules.pk}/end/", {"last": "31.12."}).status_code == 302
+    for last, said in (
+        ("31.12.", "请写成 2026-03-01 这样"),
+        ("2001-01-01", "请填施行日期那一天或者以后的一天"),
+    ):
+        answer = desk("qin").post(f"/desk/law/{rules.pk}/end/", {"last": last}, follow=True)
+        assert said in answer.content.decode(), "a refusal says what to do instead"
     desk("qin").post(f"/desk/law/{rules.pk}/take-off/")
     assert client.get(f"/law/{rules.instrument_id}/").status_code == 404
 

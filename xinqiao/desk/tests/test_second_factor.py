@@ -305,3 +305,16 @@ def test_secrets_survive_a_change_of_the_secret_key(armed, settings, monkeypatch
         client = Client()
         at_password(client)
         assert client.post("/desk/login/second/", {"code": code}).status_code == 302
+
+
+def test_after_guessing_at_the_password_the_account_page_says_when_it_goes_on(armed, monkeypatch):
+    _secret, codes = armed
+    client = Client()
+    at_password(client)
+    client.post("/desk/login/second/", {"code": codes[0]})
+    later(monkeypatch, minutes=5)
+    for _guess in range(5):
+        client.post("/desk/account/codes/", {"password": "wrong"})
+    answer = client.post("/desk/account/codes/", {"password": PASSWORD})
+    assert answer.status_code == 422
+    assert "2026年3月20日 09:05 以后再试" in text(answer)

@@ -3,18 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from xinqiao.cases.square import square
+from xinqiao.cases.templatetags.matter import moment
 from xinqiao.desk.access import SECOND, Staff, staff
 from xinqiao.desk.forms import ConfirmForm, GeneratorForm
 from xinqiao.desk.page import page
@@ -58,8 +58,8 @@ def _confirmed(request: HttpRequest, here: Staff, form: ConfirmForm, *, at: date
     keys = sittings.password_knocks(request, here.officer.username)
     try:
         waiting(keys, at=at)
-    except TooManyTries:
-        form.add_error(None, _("试得太多了，请等一等。"))
+    except TooManyTries as tries:
+        form.add_error(None, _("试得太多了，{time} 以后再试。").format(time=moment(tries.until)))
         return False
     password = form.cleaned_data["password"]
     if authenticate(request, username=here.officer.username, password=password) is not None:
@@ -94,7 +94,9 @@ def factor_new(request: HttpRequest, here: Staff) -> HttpResponse:
     context = {
         "form": form,
         "again": again,
-        "square": _square(factors.setup_address(secret, officer, passkeys.HOUSE)),
+        "square": square(
+            factors.setup_address(secret, officer, passkeys.HOUSE), border=4, css_class="dk-square"
+        ),
         "secret": factors.in_groups(secret),
         "first": not officer.factors.exists(),
         **_frame(request),
@@ -211,12 +213,3 @@ def _begun(request: HttpRequest, officer: Officer) -> str:
         secret = factors.new_secret()
         request.session[SECRET] = factors.lock(officer, secret).hex()
         return secret
-
-
-def _square(address: str) -> SafeString:
-    """The square that a telephone reads, drawn into the page: its secret goes to no other host."""
-    # segno writes only digits, path letters and attributes of its own.
-    drawn = segno.make(address, error="m").svg_inline(
-        scale=4, border=4, omitsize=True, svgclass="dk-square", lineclass=None
-    )
-    return mark_safe(drawn)  # noqa: S308

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from xinqiao.cases.act import act
+from xinqiao.cases.act import OPENS_SEAL, act
 from xinqiao.cases.erasure import CHANGE_CONTACT
 from xinqiao.cases.forms import ActionForm
 from xinqiao.cases.look import Look, for_reader, look_at, offers
@@ -20,7 +20,7 @@ from xinqiao.cases.statements import requests_of
 from xinqiao.desk import opinion
 from xinqiao.desk.access import Staff, staff
 from xinqiao.desk.contact import shown_identity
-from xinqiao.desk.doing import SEALED, choosable, colleagues, drafted, follows, seen_by, ways_out
+from xinqiao.desk.doing import choosable, colleagues, drafted, follows, seen_by, ways_out
 from xinqiao.desk.page import WORKS, page
 from xinqiao.documents.issue import issue
 from xinqiao.law.model import Action, Kind, Refused
@@ -77,7 +77,7 @@ def do(request: HttpRequest, here: Staff, number: str, action: str) -> HttpRespo
         return doing.shown(refused=True)
     # The follower would write the documents a moment later; the officer wants to print them now.
     issue(Entry.objects.get(position=receipt.position), look.case.procedure)
-    if action in SEALED:
+    if action in OPENS_SEAL:
         # The reason is written down before the seal is opened; what it holds is shown this once.
         identity = shown_identity(open_identity(number))
         return page(request, here, "desk/opened.html", {"look": look, "identity": identity}, current="inbox")

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from xinqiao.cases.saying import say
+from xinqiao.cases.saying import refusal
+from xinqiao.cases.templatetags.matter import day
 from xinqiao.desk.access import Staff, staff
 from xinqiao.desk.forms import Listed
 from xinqiao.desk.opinion import citable
@@ -70,7 +71,7 @@ def library(request: HttpRequest, here: Staff) -> HttpResponse:
         try:
             edition = put(upload.name or "", upload.read(), **given, by=here.officer.username, at=at)
         except Refused as refused:
-            said = say(refused.reason, refused.facts) + say(refused.instead, refused.facts)
+            said = refusal(refused)
             form.add_error(refused.field if refused.field in form.fields else None, said)
         else:
             told = _("《{title}》已经录入，共 {count} 条。所有人现在都能看到。")
@@ -98,9 +99,9 @@ def library_end(request: HttpRequest, _here: Staff, pk: int) -> HttpResponse:
         last = date.fromisoformat(request.POST.get("last", ""))
         end(edition, last)
     except ValueError:
-        messages.error(request, _("请写成 2026-03-01 这样。"))
+        messages.error(request, _("最后一天没有记下：请写成 2026-03-01 这样，再按一次。"))
     except Refused as refused:
-        messages.error(request, say(refused.reason, refused.facts))
+        messages.error(request, refusal(refused))
     else:
         messages.success(request, _("已经记下最后一天。"))
     return redirect("desk:library")
@@ -112,8 +113,11 @@ def library_take_off(request: HttpRequest, _here: Staff, pk: int) -> HttpRespons
     """Remove an edition that was put in by mistake."""
     edition = get_object_or_404(Edition, pk=pk)
     title = edition.instrument.title
-    take_off(edition)
+    before = take_off(edition)
     messages.success(request, _("《{title}》的这个版本已经撤下。以前引用的文字不变。").format(title=title))
+    if before is not None:
+        said = _("{day}起施行的前一个版本接着有效；如果它也已经失效，请写上它的最后一天。")
+        messages.info(request, said.format(day=day(before.in_force_from)))
     return redirect("desk:library")
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from xinqiao.cases.act import OPENS_SEAL
 from xinqiao.cases.files import open_file
 from xinqiao.cases.look import Look, for_reader, look_at, offers
 from xinqiao.cases.models import Paper, Statement
@@ -16,7 +17,7 @@ from xinqiao.cases.roles import reads_between, roles_in
 from xinqiao.cases.statements import requests_of
 from xinqiao.cases.story import Step, story
 from xinqiao.desk.access import Staff, staff
-from xinqiao.desk.doing import SEALED, in_place, ordered, ways_out
+from xinqiao.desk.doing import in_place, ordered, ways_out
 from xinqiao.desk.page import WORKS, page
 from xinqiao.desk.papers import papers_of, serves, titles
 from xinqiao.documents.render import render as render_paper
@@ -69,7 +70,7 @@ def matter(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
             "papers": papers_of(look.procedure, steps),
             "requests": sorted(requests_of(number).items()),
             "in_charge": in_charge(look, here),
-            "seal": next((one for one in offered if one.action.name in SEALED), None),
+            "seal": next((one for one in offered if one.action.name in OPENS_SEAL), None),
             "sealed": Identity.objects.filter(number=number).exists(),
         },
         current="inbox",

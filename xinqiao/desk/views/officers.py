@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from xinqiao.cases.saying import say
+from xinqiao.cases.saying import refusal
 from xinqiao.desk import leaving
 from xinqiao.desk.access import Staff, staff
 from xinqiao.desk.forms import InviteForm, PostsForm, ResetForm
@@ -71,7 +71,7 @@ def officer_new(request: HttpRequest, here: Staff, code: str) -> HttpResponse:
                 at=at,
             )
         except Refused as refused:
-            form.add_error(refused.field, say(refused.reason, refused.facts))
+            form.add_error(refused.field, refusal(refused))
         else:
             link = request.build_absolute_uri(reverse("desk:invitation", args=(secret,)))
             context = {
@@ -199,7 +199,7 @@ def officer_reset(request: HttpRequest, here: Staff, pk: int) -> HttpResponse:
             return redirect("desk:officer", pk)
         password = accounts.give_password(shown, by=here.officer, at=at, reason=checked)
     except Refused as refused:
-        messages.error(request, say(refused.reason, refused.facts) + say(refused.instead, refused.facts))
+        messages.error(request, refusal(refused))
         return redirect("desk:officer", pk)
     context = {"officer": shown, "password": password}
     return page(request, here, "desk/officer_made.html", context, current="units")

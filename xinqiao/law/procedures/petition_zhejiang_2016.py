@@ -5,7 +5,9 @@ number here is marked as such; an office that uses this pack confirms it first. 
 procedure is exactly what stands in this file.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from xinqiao.law.model import Action, Citation, Clock, Input, Unit
 from xinqiao.law.procedures.articles import article
@@ -22,9 +24,9 @@ def local(number: int) -> Citation:
     return article(LAW, number, mark="U")
 
 
-FIVE_WORKING_DAYS = {"length": 5, "unit": Unit.WORKING_DAY, "note": NOT_CHECKED}
+FIVE_WORKING_DAYS: Mapping[str, Any] = {"length": 5, "unit": Unit.WORKING_DAY, "note": NOT_CHECKED}
 
-SHORTER = {
+SHORTER: Mapping[str, Mapping[str, Any]] = {
     "xf.route": {**FIVE_WORKING_DAYS, "cites": (local(20),)},
     "xf.inform.direct": {**FIVE_WORKING_DAYS, "cites": (local(20),)},
     "xf.inform.forwarded": {**FIVE_WORKING_DAYS, "cites": (local(20),)},
@@ -36,8 +38,7 @@ SHORTER = {
 
 
 def _clock(clock: Clock) -> Clock:
-    changes = SHORTER.get(clock.id)
-    return replace(clock, **changes) if changes else clock  # type: ignore[arg-type]
+    return replace(clock, **SHORTER.get(clock.id, {}))
 
 
 def _days(one: Input) -> Input:

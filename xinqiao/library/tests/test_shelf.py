@@ -109,3 +109,22 @@ def test_the_command_puts_in_and_finds(tmp_path, capsys, rules):
         call_command("law", "put", str(path), "--from", "2026-01-01")
     with pytest.raises(CommandError):
         call_command("law", "put", str(tmp_path / "nothing.md"), "--from", "2026-01-01")
+
+
+def test_taking_an_edition_off_lets_the_one_before_it_go_on(rules):
+    first = shelve(rules, "2020-01-01")
+    last = shelve(rules, "2026-01-01")
+    mistaken = shelve(rules, "2023-01-01")
+    assert take_off(mistaken) == first
+    first.refresh_from_db()
+    assert first.in_force_until == date(2025, 12, 31), "until the next one begins"
+    take_off(last)
+    first.refresh_from_db()
+    assert first.in_force_until is None
+
+
+def test_taking_an_edition_off_does_not_bring_back_one_that_had_ended_before(rules):
+    first = shelve(rules, "2020-01-01", in_force_until=date(2021, 6, 30))
+    assert take_off(shelve(rules, "2026-01-01")) is None
+    first.refresh_from_db()
+    assert first.in_force_until == date(2021, 6, 30)

@@ -16,7 +16,7 @@ from xinqiao.people.codes import (
     read_code,
     read_number,
 )
-from xinqiao.people.identities import keep_identity, open_identity, replace_code
+from xinqiao.people.identities import correct_identity, keep_identity, open_identity, replace_code
 
 AT = datetime.fromisoformat("2026-03-02T09:00:00+08:00")
 COUNTS = st.integers(min_value=1, max_value=99_999_999)
@@ -135,5 +135,5 @@ class TestEnter:
 
     def test_a_correction_keeps_what_was_not_corrected(self) -> None:
         self.file()
-        keep_identity(self.NUMBER, {"telephone": "000"})
+        correct_identity(self.NUMBER, {"telephone": "000"})
         assert open_identity(self.NUMBER) == {"name": "赵", "telephone": "000"}

@@ -28,6 +28,7 @@ OF_THE_DRAFT = {"receipt", "slip", "saved", "written_down", "discard", "receipt_
 OF_THE_MATTER = {
     "matter",
     "do",
+    "kept",
     "receive",
     "paper",
     "file",

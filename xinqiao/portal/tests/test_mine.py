@@ -9,6 +9,9 @@ from xinqiao.cases.models import Case
 from xinqiao.ledger.follow import catch_up
 from xinqiao.ledger.models import Entry
 from xinqiao.people.identities import open_identity
+from xinqiao.people.models import Identity
+from xinqiao.people.seal import SealBroken
+from xinqiao.portal.own_copy import contact_details
 from xinqiao.testing import do
 
 
@@ -121,3 +124,9 @@ def test_each_question_says_for_what_it_is_asked(client):
     page = client.get("/submit/contact/").content.decode()
     for purpose in ("写在书面答复上，核对是不是本人", "打电话问您", "寄给您"):
         assert f"为什么问：{purpose}" in page or purpose in page
+
+
+def test_a_seal_that_does_not_open_is_not_called_erased(lift):
+    Identity.objects.filter(number=lift).update(sealed=b"x" * 40)
+    with pytest.raises(SealBroken):
+        contact_details(lift)

@@ -4,12 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,6 +16,7 @@ from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.forms import ActionForm
 from xinqiao.cases.look import look_at
 from xinqiao.cases.models import Case
+from xinqiao.cases.square import square
 from xinqiao.law.model import Input, Kind, Procedure, Refused, Role
 from xinqiao.people.address import network_of
 from xinqiao.people.arrivals import arrive
@@ -273,10 +272,3 @@ def _filed(draft: Draft) -> dict[str, Any]:
         "grouped": grouped(code),
         "groups": grouped(code).split(),
     }
-
-
-def square(address: str) -> SafeString:
-    """An address as a QR code, drawn into the page."""
-    made = segno.make(address, error="m")
-    # segno writes only digits, path letters and attributes of its own.
-    return mark_safe(made.svg_inline(scale=4, border=2, omitsize=True, svgclass=None, lineclass=None))  # noqa: S308
