@@ -10,7 +10,8 @@ class SameForEverybody(HttpResponse):
 
 
 class Plainness:
-    """Takes off such an answer what other middleware says of pages: in which language it is, and what it varies by.
+    """Takes off such an answer what other middleware says of pages: in which language it is, what it varies by, and that a
+    session is over whose cookie somebody still brings.
 
     It stands outside all that adds those, because they look at the address alone and know nothing of the answer.
     """
@@ -23,4 +24,5 @@ class Plainness:
         if isinstance(response, SameForEverybody):
             for header in ("Vary", "Content-Language"):
                 del response[header]
+            response.cookies.clear()
         return response

@@ -1,15 +1,22 @@
 """The public log over HTTP: exactly the files of the specification, and nothing that tells who asks."""
 
+from datetime import timedelta
+
 import pytest
 
 from xinqiao.cases.policy import NoSuchMatter
 from xinqiao.cases.receipts import filing_of, promise_for, provable, receipt_for
-from xinqiao.ledger import signing
+from xinqiao.ledger import shelf, signing
+from xinqiao.ledger.models import Checkpoint
 from xinqiao.ledger.publish import publish, publish_all
 from xinqiao.ledger.sequence import index_of
 from xinqiao.testing import do, file_lift, moment
+from xinqiao.tlog import witness
 from xinqiao.tlog.note import ED25519, VerifierKey, read_keys
+from xinqiao.tlog.proof import Proof
+from xinqiao.tlog.prover import Prover
 from xinqiao.tlog.receipt import Trust, examine
+from xinqiao.tlog.witness import Kind
 
 AT = moment("2026-03-02")
 
@@ -73,14 +80,24 @@ def test_what_is_not_there_is_not_found(client, path):
     assert client.get(f"/log/{path}").status_code == 404
 
 
-def test_nobody_gets_a_cookie(client):
+@pytest.mark.parametrize("path", ["checkpoint", "tile/0/000.p/8", "tile/entries/000.p/8", "key", "keys"])
+def test_a_file_is_the_same_for_everybody(client, path):
+    """Whatever language or cookies somebody brings: the same bytes, and one copy in any cache on the way."""
     file_lift()
     publish(at=AT)
-    for path in ("checkpoint", "tile/0/000.p/8", "key", "keys"):
-        answer = client.get(f"/log/{path}")
-        assert answer.status_code == 200
+    plain = client.get(f"/log/{path}")
+    client.cookies["sessionid"], client.cookies["language"] = "x", "en"
+    other = client.get(f"/log/{path}", headers={"Accept-Language": "en", "Accept-Encoding": "gzip"})
+    assert plain.status_code == other.status_code == 200
+    assert plain.content == other.content
+    for answer in (plain, other):
         assert not answer.cookies
-        assert "Cookie" not in answer.get("Vary", "")
+        assert answer["Cache-Control"].startswith("public")
+        assert not {"Vary", "Content-Language", "Content-Encoding", "Set-Cookie"} & set(answer.headers)
+
+
+def test_a_page_still_varies_with_its_language(client):
+    assert "Accept-Language" in client.get("/verify/")["Vary"]
 
 
 def test_the_keys_are_those_that_sign(client, settings):
@@ -91,6 +108,43 @@ def test_the_keys_are_those_that_sign(client, settings):
     said = client.get("/log/keys").content.decode()
     assert read_keys(said) == signing.verifiers()
     assert said.startswith("# 2026-03-02 – …\n")
+
+
+def test_who_was_away_for_a_month_finds_everything_in_its_place():
+    """Of old checkpoints one a day is kept. A receipt brings its own, and a witness remembers theirs, so both still hold
+    when the office has let go of that one."""
+    filed = file_lift()
+    publish(at=AT)
+    receipt = receipt_for(filed.number, filed.position)
+    assert receipt is not None
+    log = witness.Log(signing.verifiers(), signing.origin(), patience=86_400)
+    first = witness.look(log, None, shelf.published() or "", shelf.tiles(), at=int(AT.timestamp()))
+    assert first.seen is not None and first.seen.note == Proof.parse(receipt).checkpoint
+    for day in range(40):
+        for hour in range(3):
+            publish(at=AT + timedelta(days=day, hours=hour + 1), cover=True)
+    assert not Checkpoint.objects.filter(size=first.seen.size).exists()
+    assert Checkpoint.objects.filter(at__lt=AT + timedelta(days=30)).count() == 30
+
+    old = examine(receipt, trust())
+    assert old.good, old.faults
+    anew = receipt_for(filed.number, filed.position)
+    assert anew is not None and anew != receipt
+    assert examine(anew, trust()).good
+    back = AT + timedelta(days=41)
+    again = witness.look(
+        log, first.seen, shelf.published() or "", shelf.tiles(), at=int(back.timestamp()), kept=shelf.tiles()
+    )
+    assert again.kind == Kind.COSIGN, again.sentence.en
+    assert (
+        witness.compare(
+            log,
+            Proof.parse(receipt).checkpoint,
+            Proof.parse(anew).checkpoint,
+            Prover(shelf.tiles(), again.seen.size if again.seen else 0).consistency(first.seen.size),
+        )
+        is None
+    )
 
 
 class TestWhatIsHandedOut:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from xinqiao.ledger import cosigned as witnessed
 from xinqiao.ledger import shelf, signing
 from xinqiao.ledger.models import LogKey
+from xinqiao.portal.middleware import SameForEverybody
 from xinqiao.tlog.note import Malformed, Untrusted
 from xinqiao.tlog.tile import Resource
 
@@ -82,6 +83,6 @@ def span(known: LogKey) -> str:
 
 def plain(data: str | bytes, kind: str, cache: str) -> HttpResponse:
     """An answer that any client on any page may read and any cache may keep."""
-    return HttpResponse(
+    return SameForEverybody(
         data, content_type=kind, headers={"Cache-Control": cache, "Access-Control-Allow-Origin": "*"}
     )
