@@ -5,6 +5,8 @@ from django.views.i18n import set_language
 
 from xinqiao.cases.reading import set_type_size
 
+handler500 = "xinqiao.cases.room.failed"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("type-size/", set_type_size, name="type_size"),

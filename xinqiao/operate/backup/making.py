@@ -8,15 +8,18 @@ backup does not hold: then it is made again from the beginning.
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from xinqiao import __version__
 from xinqiao.cases.files import path_of
 from xinqiao.cases.models import Attachment
+from xinqiao.cases.room import no_room
 from xinqiao.ledger import shelf
 from xinqiao.ledger.follow import catch_up
 from xinqiao.operate.backup import tables
@@ -62,9 +65,20 @@ def make(
             target.rmdir()
         aside.rename(target)
         to_disk(target.parent)
-    except OSError as error:
-        raise NotMade(f"{error.filename or target}: {error.strerror or error} 没有写成") from error
+    except (OSError, sqlite3.Error, DatabaseError) as error:
+        # Half a copy is of no use to anybody, and the room it takes may be what the office itself now lacks.
+        shutil.rmtree(aside, ignore_errors=True)
+        raise NotMade(f"{target}: {told(error)} 没有备份成") from error
     return manifest
+
+
+def told(error: Exception) -> str:
+    """What went wrong while files were copied, for whoever runs the server."""
+    if no_room(error):
+        return "the disk is full; nothing of the office was touched, try again when there is room 磁盘满了，腾出空间再试；"
+    if isinstance(error, OSError):
+        return f"{error.filename or ''} {error.strerror or error}".strip()
+    return str(error)
 
 
 def _made(

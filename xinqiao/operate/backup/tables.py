@@ -53,7 +53,7 @@ def _from_sqlite(folder: Path) -> Copied:
     target.chmod(0o600)
     with closing(sqlite3.connect(target, isolation_level=None)) as copy:
         copy.execute("PRAGMA secure_delete=ON")
-        copy.execute(f"DELETE FROM {NOT_KEPT}")  # noqa: S608
+        copy.execute(f"DELETE FROM {NOT_KEPT}")  # noqa: S608 - a name of our own
         merge_full_text(copy)
         found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok":
@@ -66,7 +66,7 @@ def _from_postgresql(folder: Path) -> Copied:
     with _snapshot() as database:
         for table in _tables(database):
             columns = ", ".join(f'"{one}"' for one in _columns(database, table))
-            query = f'COPY (SELECT {columns} FROM "{table}") TO STDOUT'  # noqa: S608
+            query = f'COPY (SELECT {columns} FROM "{table}") TO STDOUT'  # noqa: S608 - names that the database gives
             with opened(folder / TABLES / table) as out, database.connection.cursor() as cursor:
                 out.write(f"{columns}\n".encode())
                 with cursor.copy(query) as rows:
@@ -155,7 +155,7 @@ def _count_on(tables: Iterable[str]) -> None:
             )
             for column, sequence in cursor.fetchall():
                 cursor.execute(
-                    f'SELECT setval(%s, GREATEST((SELECT max("{column}") FROM "{table}"), 1), '  # noqa: S608
+                    f'SELECT setval(%s, GREATEST((SELECT max("{column}") FROM "{table}"), 1), '  # noqa: S608 - names that the database gives
                     f'EXISTS (SELECT 1 FROM "{table}"))',
                     [sequence],
                 )

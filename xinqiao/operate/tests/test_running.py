@@ -14,7 +14,21 @@ from xinqiao.operate.running import CannotStart, Plan, addresses, check_port, ta
 def test_health_tells_that_matters_can_be_taken_in(client):
     answer = client.get(reverse("operate:health"))
     assert answer.status_code == 200
-    assert answer.json() == {"database": "reachable", "followers": "current", "log": "current", "well": True}
+    assert answer.json() == {
+        "database": "reachable",
+        "disk": "has room",
+        "followers": "current",
+        "log": "current",
+        "well": True,
+    }
+
+
+@pytest.mark.django_db
+def test_health_tells_when_the_disk_is_full(client, monkeypatch):
+    monkeypatch.setattr("xinqiao.operate.views.LEAST_ROOM", 2**63)
+    answer = client.get(reverse("operate:health"))
+    assert answer.status_code == 503
+    assert (answer.json()["disk"], answer.json()["well"]) == ("full", False)
 
 
 @pytest.mark.django_db

@@ -112,12 +112,20 @@ class Command(BaseCommand):
         return Witness(site, store, key, options["patience"])
 
     def look(self, witness: Witness, *, submit: bool) -> bool:
-        """Look once and say what was found; whether it was an alarm."""
+        """Look once and say what was found; whether somebody has to do something about it."""
         at = int(time.time())
         try:
             found = witness.look(at=at)
         except (Unreachable, Missing, Malformed) as silent:
             raise CommandError(f"{witness.site.address}: {silent}") from silent
+        except OSError as broken:
+            # Nothing is signed before it is written down, so the next look begins where the last one ended.
+            self.stderr.write(
+                spoken(said("{dir} 写不进去（{why}），这一次没有签名，下次再看。",
+                            "{dir} cannot be written ({why}); nothing was signed this time; looking again later.",
+                            dir=witness.store.folder, why=broken.strerror or broken))
+            )  # fmt: skip
+            return True
         if found is None:
             self.stderr.write(
                 spoken(said("{url} 暂时连不上，下次再看。", "{url} does not answer; looking again later.",
