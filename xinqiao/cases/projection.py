@@ -1,7 +1,7 @@
 """Drawing a case row from its entries. A live act and ``xinqiao rebuild`` use the same drawing."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -9,8 +9,9 @@ from typing import Any
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.models import Barred, Case, Seated, Wall
 from xinqiao.law.catalogue import find_procedure
-from xinqiao.law.machine import evolve, first_standing, next_duty, next_look
+from xinqiao.law.machine import first_standing, fold, next_duty, next_look
 from xinqiao.law.model import Event, Procedure, Role, Standing
+from xinqiao.law.workdays import Calendar
 from xinqiao.law.written import standing_from_json, standing_to_json
 from xinqiao.ledger.entry import encode
 from xinqiao.ledger.rows import insert, update
@@ -52,6 +53,7 @@ class Picture:
     seats: set[tuple[str, str]] = field(default_factory=set)
     walls: set[str] = field(default_factory=set)
     barred: dict[str, str] = field(default_factory=dict)  # officer and why; empty: no longer
+    counted: Calendar | None = None  # asked for once, see ``calendar``
 
     @classmethod
     def blank(cls, number: str, procedure: Procedure) -> "Picture":
@@ -79,30 +81,44 @@ class Picture:
 
     def add(self, event: Event, *, position: int, said: Mapping[str, str]) -> None:
         """Draw one more event; ``said`` are those of its words that the row shows."""
-        facts = event.facts
-        self.standing = evolve(self.standing, event)
-        if said:
-            self.content_class = said.get("content_class", self.content_class)
-            self.subject = said.get("subject", self.subject)
-            self.place = said.get("place", self.place)
-        if "people" in facts:
-            self.people = facts["people"]
+        self.add_all((event,), position=position, said=(said,))
+
+    def add_all(self, events: Sequence[Event], *, position: int, said: Iterable[Mapping[str, str]]) -> None:
+        """Draw more events, at least one; ``position`` is that of the last, ``said`` the words of each that has any."""
+        self.standing = fold(self.standing, events)
+        for words in said:
+            self.content_class = words.get("content_class", self.content_class)
+            self.subject = words.get("subject", self.subject)
+            self.place = words.get("place", self.place)
         if self.filed_at is None:
-            self.channel = facts.get("channel", self.channel)
-            self.filed_at = event.at
-            received = facts.get("received_on")
-            calendar = calendar_named(self.procedure.calendar)
-            self.received_on = date.fromisoformat(received) if received else calendar.day(event.at)
-        self.last_at = event.at
-        if not self.procedure.state_named[event.state].final:
-            self.closed_at = None
-        elif self.closed_at is None:
-            self.closed_at = event.at
+            first = events[0]
+            self.channel = first.facts.get("channel", self.channel)
+            self.filed_at = first.at
+            received = first.facts.get("received_on")
+            self.received_on = date.fromisoformat(received) if received else self.calendar.day(first.at)
+        states = self.procedure.state_named
+        for event in events:
+            if "people" in event.facts:
+                self.people = event.facts["people"]
+            if not states[event.state].final:
+                self.closed_at = None
+            elif self.closed_at is None:
+                self.closed_at = event.at
+            for role, unit in event.seated:
+                self.seats.add((role.value, unit))
+            if event.walled:
+                self.walls.update(event.walled)
+            if event.barred:
+                self.barred.update(event.barred)
+        self.last_at = events[-1].at
         self.last_position = position
-        for role, unit in event.seated:
-            self.seats.add((role.value, unit))
-        self.walls.update(event.walled)
-        self.barred.update(event.barred)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar under which it is drawn: one for the whole drawing, whatever is published meanwhile."""
+        if self.counted is None:
+            self.counted = calendar_named(self.procedure.calendar)
+        return self.counted
 
     def say_anew(self, said: Mapping[str, str]) -> None:
         """Show other words, because some were erased: ``said`` has all that the row shows."""
@@ -112,7 +128,7 @@ class Picture:
         """The values of ``COLUMNS``."""
         standing = self.standing
         assert self.filed_at and self.last_at
-        calendar = calendar_named(self.procedure.calendar)
+        calendar = self.calendar
         duty = next_duty(self.procedure, standing, day=calendar.day(self.last_at))
         running = duty.running
         closed = self.procedure.state_named[standing.state].final

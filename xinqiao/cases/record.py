@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 import django
@@ -14,18 +15,20 @@ from django.db.models import Max, Min
 from django.utils.translation import gettext
 
 from xinqiao.cases import erasure
+from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.models import Barred, Case, Seated, Wall
 from xinqiao.cases.projection import COLUMNS, SAID, Picture
+from xinqiao.cases.statements import FILES
 from xinqiao.cases.whole import Matter, Stretch, matters, stretches
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.words import _
+from xinqiao.law.workdays import Calendar
 from xinqiao.law.written import event_from_json
 from xinqiao.ledger.audit import audit
-from xinqiao.ledger.entry import digest
 from xinqiao.ledger.follow import behind
 from xinqiao.ledger.gate import writing
 from xinqiao.ledger.models import Entry
-from xinqiao.ledger.rows import insert, read_back
+from xinqiao.ledger.rows import as_kept, insert
 
 MOST_FINDINGS = 1000
 """A record that is wrong everywhere is told in this many sentences, and then counted."""
@@ -53,7 +56,7 @@ class Report:
 
     def join(self, other: "Report") -> None:
         """Take in what was found elsewhere."""
-        for name in ("entries", "cases", "statements", "redrawn", "wrong"):
+        for name in ("entries", "cases", "statements", "redrawn", "leaves", "waiting", "wrong"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.findings += other.findings[: max(0, MOST_FINDINGS - len(self.findings))]
 
@@ -69,29 +72,54 @@ def rebuild(*, processes: int = 1, step: Callable[[int], object] = lambda _done:
 def verify(*, processes: int = 1, step: Callable[[int], object] = lambda _done: None) -> Report:
     """Hold every digest against its words, every row against its entries, every follower against the end, and the
     public log against the entries. ``step`` is told how many entries were done, and then how many leaves of the log."""
-    report = _over_all(_verify_stretch, processes=processes, step=step)
+    report = _over_all(_verify_stretch, processes=processes, step=step, beside=_audited)
     _check_positions(report)
     for name, number in behind().items():
         if number < 0:
             report.add(_("跟随者 {name} 的位置超过了记录的末尾。"), name=name)
-    log = audit(report.add, step)
-    report.leaves, report.waiting = log.leaves, log.waiting
     return report
 
 
-def _over_all(work: Callable[[Stretch], Report], *, processes: int, step: Callable[[int], object]) -> Report:
+def _over_all(
+    work: Callable[[Stretch], Report],
+    *,
+    processes: int,
+    step: Callable[[int], object],
+    beside: Callable[[], Report] | None = None,
+) -> Report:
+    """Do the work on every stretch, and what is to be done ``beside`` it once; join the reports in the order of numbers."""
     report = Report()
-    if processes < 2:
-        for stretch in list(stretches()):
+    all_of_it = list(stretches())
+    if processes < 2 or len(all_of_it) < 2:
+        # A process of its own takes longer to start than a small record to read.
+        for stretch in all_of_it:
             done = _unswept(work, stretch)
             report.join(done)
             step(done.entries)
+        if beside:
+            done = beside()
+            report.join(done)
+            step(done.leaves)
         return report
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context, initializer=django.setup) as pool:
-        for done in pool.map(partial(_unswept, work), stretches()):
+        # What cannot be divided begins first, so that all end together.
+        last = pool.submit(beside) if beside else None
+        for done in pool.map(partial(_unswept, work), all_of_it):
             report.join(done)
             step(done.entries)
+        if last:
+            done = last.result()
+            report.join(done)
+            step(done.leaves)
+    return report
+
+
+def _audited() -> Report:
+    """The public log held against the ledger."""
+    report = Report()
+    log = audit(report.add)
+    report.leaves, report.waiting = log.leaves, log.waiting
     return report
 
 
@@ -109,8 +137,9 @@ def _unswept(work: Callable[[Stretch], Report], stretch: Stretch) -> Report:
 def _rebuild_stretch(stretch: Stretch) -> Report:
     report = Report()
     wrong = []
+    calendars: dict[str, Calendar] = {}
     for matter in matters(stretch, words=SAID):
-        picture = _drawn(matter, report)
+        picture = _drawn(matter, report, calendars)
         if picture is None:
             report.add(_("{number}：有这一件的表格行，却没有它的记录。"), number=matter.number)
         elif not _same(picture, matter):
@@ -123,11 +152,12 @@ def _rebuild_stretch(stretch: Stretch) -> Report:
 def _verify_stretch(stretch: Stretch) -> Report:
     report = Report()
     gone = erasure.persons_gone(*stretch)
+    calendars: dict[str, Calendar] = {}
     for matter in matters(stretch, words=None):
         _check_digests(matter, report)
         for sentence in erasure.faults_of_person(matter.contents, gone=matter.number in gone):
             report.add(sentence, number=matter.number)
-        picture = _drawn(matter, report)
+        picture = _drawn(matter, report, calendars)
         if picture is None:
             report.add(_("{number}：有这一件的表格行，却没有它的记录。"), number=matter.number)
         elif not _same(picture, matter):
@@ -139,25 +169,34 @@ def _verify_stretch(stretch: Stretch) -> Report:
     return report
 
 
-def _drawn(matter: Matter, report: Report) -> Picture | None:
-    picture = None
+def _drawn(matter: Matter, report: Report, calendars: dict[str, Calendar]) -> Picture | None:
+    """The picture of a case, from its entries alone. ``calendars`` are those that were asked for already."""
+    report.entries += len(matter.entries)
+    report.cases += 1
+    report.statements += len(matter.statements)
+    if not matter.entries:
+        return None
     said: dict[int, dict[str, str]] = {}
     for _number, ordinal, name, _index, text, _salt, _erased in matter.statements:
         if name in SAID:
             said.setdefault(ordinal, {})[name] = text
-    for row, content in zip(matter.entries, matter.contents, strict=True):
-        if picture is None:
-            picture = Picture.blank(matter.number, find_procedure(content["procedure"]))
-        picture.add(event_from_json(content["event"]), position=row[1], said=said.get(row[2], NOTHING))
-    report.entries += len(matter.entries)
-    report.cases += 1
-    report.statements += len(matter.statements)
+    procedure = find_procedure(matter.contents[0]["procedure"])
+    picture = Picture.blank(matter.number, procedure)
+    counted = calendars.get(procedure.calendar)
+    if counted is None:
+        counted = calendars[procedure.calendar] = calendar_named(procedure.calendar)
+    picture.counted = counted
+    picture.add_all(
+        [event_from_json(content["event"]) for content in matter.contents],
+        position=matter.entries[-1][1],
+        said=[said[row[2]] for row in matter.entries if row[2] in said],
+    )
     return picture
 
 
 def _same(picture: Picture, matter: Matter) -> bool:
     return (
-        read_back(Case, COLUMNS)(picture.row()) == matter.row
+        as_kept(Case, COLUMNS)(picture.row()) == matter.row
         and picture.seats == matter.seats
         and picture.walls == matter.walls
         and _away(picture) == matter.barred
@@ -171,7 +210,7 @@ def _away(picture: Picture) -> dict[str, str]:
 def _differences(picture: Picture, matter: Matter) -> list[str]:
     if matter.row is None:
         return [gettext(_("缺少表格行"))]
-    drawn = read_back(Case, COLUMNS)(picture.row())
+    drawn = as_kept(Case, COLUMNS)(picture.row())
     found = [name for name, one, other in zip(COLUMNS, drawn, matter.row, strict=True) if one != other]
     if picture.seats != matter.seats:
         found.append("seats")
@@ -207,60 +246,60 @@ def _redraw(wrong: list[Picture]) -> None:
 
 def _check_digests(matter: Matter, report: Report) -> None:
     """Every entry is what its digest says, stands in its place, and speaks of exactly the words that are there."""
-    promised: dict[tuple[int, str], str] = {}
+    add = partial(report.add, number=matter.number)
+    promised: dict[
+        int, dict[str, str]
+    ] = {}  # the digests of words that each entry holds, until the words are met
     for expected, (entry, content) in enumerate(zip(matter.entries, matter.contents, strict=True), start=1):
         number, position, ordinal, action, at, text, salt, promise = entry
-        if digest(bytes(salt), text) != bytes(promise):
-            report.add(_("{number}：第 {position} 号记录被改动过。"), number=number, position=position)
+        if sha256(salt + text.encode()).digest() != promise:
+            add(_("{number}：第 {position} 号记录被改动过。"), position=position)
         if (
             content["number"] != number
             or content["ordinal"] != ordinal
             or content["event"]["action"] != action
         ):
-            report.add(
-                _("{number}：第 {position} 号记录的正文和索引不一致。"), number=number, position=position
-            )
-        # SQLite gives moments back without their zone, which is UTC.
-        if datetime.fromisoformat(content["at"]) != (at if at.tzinfo else at.replace(tzinfo=UTC)):
-            report.add(
-                _("{number}：第 {position} 号记录的时间和索引不一致。"), number=number, position=position
-            )
+            add(_("{number}：第 {position} 号记录的正文和索引不一致。"), position=position)
+        if datetime.fromisoformat(content["at"]) != _moment(at):
+            add(_("{number}：第 {position} 号记录的时间和索引不一致。"), position=position)
         if ordinal != expected:
-            report.add(_("{number}：缺少第 {ordinal} 条记录。"), number=number, ordinal=expected)
+            add(_("{number}：缺少第 {ordinal} 条记录。"), ordinal=expected)
         if words := content.get("words"):
-            for name, value in words.items():
-                promised[ordinal, name] = value
-    for number, ordinal, name, index, text, salt, erased in matter.statements:
-        key = (ordinal, f"{name}.{index}" if index else name)
-        value = promised.pop(key, None)
-        if value is None or (erased is None and digest(bytes(salt), text).hex() != value):
-            report.add(
+            promised[ordinal] = dict(words)
+    for _number, ordinal, name, index, text, salt, erased in matter.statements:
+        key = f"{name}.{index}" if index else name
+        value = promised[ordinal].pop(key, None) if ordinal in promised else None
+        if value is None or (erased is None and sha256(salt + text.encode()).hexdigest() != value):
+            add(
                 _("{number}：第 {ordinal} 条记录里的原话（{name}）和当时的摘要不一致。"),
-                number=number,
                 ordinal=ordinal,
-                name=key[1],
+                name=key,
             )
     places: dict[int, int] = {}
-    for number, ordinal, sha256, salt, erased in matter.attachments:
+    for _number, ordinal, digest, salt, erased in matter.attachments:
         places[ordinal] = places.get(ordinal, 0) + 1
-        value = promised.pop((ordinal, f"files.{places[ordinal]}"), None)
-        if value is None or (erased is None and digest(bytes(salt), sha256).hex() != value):
-            report.add(
+        key = f"{FILES}.{places[ordinal]}"
+        value = promised[ordinal].pop(key, None) if ordinal in promised else None
+        if value is None or (erased is None and sha256(salt + digest.encode()).hexdigest() != value):
+            add(
                 _("{number}：第 {ordinal} 条记录的第 {index} 份材料和当时的摘要不一致。"),
-                number=number,
                 ordinal=ordinal,
                 index=places[ordinal],
             )
-    said = [(row[1], row[-1]) for row in (*matter.statements, *matter.attachments)]
+    said = [(row[1], row[-1]) for rows in (matter.statements, matter.attachments) for row in rows]
     for sentence, facts in erasure.faults(matter.contents, said):
-        report.add(sentence, number=matter.number, **facts)
-    for ordinal, name in promised:
-        report.add(
-            _("{number}：第 {ordinal} 条记录里的原话（{name}）不见了。"),
-            number=matter.number,
-            ordinal=ordinal,
-            name=name,
-        )
+        add(sentence, **facts)
+    for ordinal, words in promised.items():
+        for name in words:
+            add(_("{number}：第 {ordinal} 条记录里的原话（{name}）不见了。"), ordinal=ordinal, name=name)
+
+
+def _moment(kept: str | datetime) -> datetime:
+    """A moment as the database keeps it: SQLite as text, without its zone, which is UTC."""
+    if isinstance(kept, datetime):
+        return kept
+    moment = datetime.fromisoformat(kept)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _check_positions(report: Report) -> None:

@@ -1,27 +1,32 @@
 """Every case with all that belongs to it, read in stretches of numbers, so that memory stays the same for any size.
 
 Values are as the database keeps them: turning a million rows into objects would take longer than holding them against
-what the entries say. ``rows.read_back`` makes the same of what is drawn.
+what the entries say. ``rows.as_kept`` makes the same of what is drawn.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Any
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.db import connection, models
 
 from xinqiao.cases.models import Attachment, Barred, Case, Seated, Statement, Wall
 from xinqiao.cases.projection import COLUMNS
 from xinqiao.ledger.entry import decode
 from xinqiao.ledger.models import Entry
+from xinqiao.ledger.rows import selection
 
 STRETCH = 2000
 """So many cases are read at one go: some twenty megabytes, and enough that the going costs nothing."""
 CHUNK = 2000
-"""Rows fetched at once."""
+"""Numbers fetched at once."""
+
+ENTRY = ("number", "position", "ordinal", "action", "at", "text", "salt", "digest")
+STATEMENT = ("number", "ordinal", "name", "index", "text", "salt", "erased_at")
+ATTACHMENT = ("number", "ordinal", "sha256", "salt", "erased_at")
+"""What is read of each, in this order."""
 
 Row = tuple[Any, ...]
 
@@ -34,12 +39,10 @@ class Matter:
     """All there is of one case."""
 
     number: str
-    entries: list[Row] = field(
-        default_factory=list
-    )  # number, position, ordinal, action, at, text, salt, digest
+    entries: list[Row] = field(default_factory=list)  # the values of ENTRY
     contents: list[dict[str, Any]] = field(default_factory=list)  # the texts of the entries, read
-    statements: list[Row] = field(default_factory=list)  # number, ordinal, name, index, text, salt, erased_at
-    attachments: list[Row] = field(default_factory=list)  # number, ordinal, sha256, salt, erased_at
+    statements: list[Row] = field(default_factory=list)  # the values of STATEMENT
+    attachments: list[Row] = field(default_factory=list)  # the values of ATTACHMENT
     row: Row | None = None  # the values of COLUMNS
     seats: set[tuple[str, str]] = field(default_factory=set)
     walls: set[str] = field(default_factory=set)
@@ -49,55 +52,68 @@ class Matter:
 def stretches() -> Iterator[Stretch]:
     """All numbers, cut so that each stretch holds about as many cases."""
     # The first entries are found in an index; the rows of the cases may be what is missing.
-    numbers = (number for (number,) in _read(Entry.objects.filter(ordinal=1).order_by("number"), "number"))
-    yield from pairwise(["", *islice(numbers, STRETCH, None, STRETCH), ""])
+    sql = f"{selection(Entry, ('number',))} WHERE ordinal = 1 ORDER BY number"
+    with closing(connection.chunked_cursor()) as cursor:
+        cursor.execute(sql)
+        numbers = (number for some in iter(lambda: cursor.fetchmany(CHUNK), []) for (number,) in some)
+        yield from pairwise(["", *islice(numbers, STRETCH, None, STRETCH), ""])
 
 
 def matters(stretch: Stretch, *, words: frozenset[str] | None) -> Iterable[Matter]:
     """The cases of a stretch. ``words`` limits the statements to these names, and leaves out the attachments."""
-    first, end = stretch
     found: dict[str, Matter] = {}
 
-    def matter(number: str) -> Matter:
-        one = found.get(number)
-        if one is None:
-            one = found[number] = Matter(number)
-        return one
+    def by_matter(rows: Iterable[Row]) -> Iterator[tuple[Matter, Row]]:
+        # Rows of one case follow one another.
+        one = Matter("")
+        for row in rows:
+            if row[0] != one.number:
+                number = row[0]
+                one = found.get(number) or found.setdefault(number, Matter(number))
+            yield one, row
 
-    def read(rows: QuerySet[Any], by: str, *columns: str) -> Iterator[Row]:
-        rows = rows.filter(**{f"{by}__gte": first}) if first else rows
-        # Numbers are compared byte by byte on every database.
-        return _read(rows.filter(**{f"{by}__lt": end}) if end else rows, by, *columns)
-
-    entries = Entry.objects.order_by("number", "ordinal")
-    for row in read(entries, "number", "position", "ordinal", "action", "at", "text", "salt", "digest"):
-        one = matter(row[0])
+    for one, row in by_matter(_read(stretch, Entry, ENTRY, "number, ordinal")):
         one.entries.append(row)
         one.contents.append(decode(row[5]))
-    statements = Statement.objects.order_by("number", "ordinal", "name", "index")
-    if words is not None:
-        statements = statements.filter(name__in=words)
-    for row in read(statements, "number", "ordinal", "name", "index", "text", "salt", "erased_at"):
-        matter(row[0]).statements.append(row)
+    for one, row in by_matter(
+        _read(stretch, Statement, STATEMENT, 'number, ordinal, name, "index"', names=words or ())
+    ):
+        one.statements.append(row)
     if words is None:
-        attachments = Attachment.objects.order_by("number", "ordinal", "pk")
-        for row in read(attachments, "number", "ordinal", "sha256", "salt", "erased_at"):
-            matter(row[0]).attachments.append(row)
-    for row in read(Case.objects.order_by("number"), "number", *COLUMNS):
-        matter(row[0]).row = row[1:]
-    for number, role, unit in read(Seated.objects.all(), "case_id", "role", "unit_id"):
-        matter(number).seats.add((role, unit))
-    for number, unit in read(Wall.objects.all(), "case_id", "unit_id"):
-        matter(number).walls.add(unit)
-    for number, officer, why in read(Barred.objects.all(), "case_id", "officer", "why"):
-        matter(number).barred[officer] = why
+        for one, row in by_matter(_read(stretch, Attachment, ATTACHMENT, "number, ordinal, id")):
+            one.attachments.append(row)
+    for one, row in by_matter(_read(stretch, Case, ("number", *COLUMNS), "number")):
+        one.row = row[1:]
+    for one, row in by_matter(_read(stretch, Seated, ("case_id", "role", "unit_id"), "case_id")):
+        one.seats.add(row[1:])
+    for one, row in by_matter(_read(stretch, Wall, ("case_id", "unit_id"), "case_id")):
+        one.walls.add(row[1])
+    for one, row in by_matter(_read(stretch, Barred, ("case_id", "officer", "why"), "case_id")):
+        one.barred[row[1]] = row[2]
     return found.values()
 
 
-def _read(rows: QuerySet[Any], *columns: str) -> Iterator[Row]:
-    """The rows as they come from the database, a handful at a time."""
-    sql, given = rows.values_list(*columns).query.sql_with_params()
-    with closing(connection.chunked_cursor()) as cursor:
-        cursor.execute(sql, given)
-        while some := cursor.fetchmany(CHUNK):
-            yield from some
+def _read(
+    stretch: Stretch,
+    model: type[models.Model],
+    columns: tuple[str, ...],
+    order: str,
+    *,
+    names: Collection[str] = (),
+) -> list[Row]:
+    """The rows of a stretch as the database keeps them; the first of ``columns`` is the number."""
+    first, end = stretch
+    # Numbers are compared byte by byte on every database.
+    limits = [(f"{columns[0]} >= %s", [first])] if first else []
+    if end:
+        limits.append((f"{columns[0]} < %s", [end]))
+    if names:
+        limits.append((f"name IN ({', '.join(['%s'] * len(names))})", sorted(names)))
+    where = f" WHERE {' AND '.join(limit for limit, _values in limits)}" if limits else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{selection(model, columns)}{where} ORDER BY {order}",
+            [one for _limit, some in limits for one in some],
+        )
+        rows: list[Row] = cursor.fetchall()
+    return rows

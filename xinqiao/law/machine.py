@@ -1,9 +1,9 @@
-"""The machine that reads a procedure: ``decide`` says what an action does, ``evolve`` folds it into a standing.
+"""The machine that reads a procedure: ``decide`` says what an action does, ``fold`` takes it into a standing.
 
 Both are pure. ``decide`` either returns one event or raises ``Refused``; it never does half of something.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -290,29 +290,48 @@ def recount(procedure: Procedure, standing: Standing, *, at: datetime, calendar:
 
 def evolve(standing: Standing, event: Event) -> Standing:
     """The standing after ``event``."""
-    clocks = standing.clocks
-    if event.stopped or event.started:
-        clocks = {name: one for name, one in clocks.items() if name not in event.stopped}
+    return fold(standing, (event,))
+
+
+def fold(standing: Standing, events: Iterable[Event]) -> Standing:
+    """The standing after ``events``, one after the other. Of many, as when a matter is drawn anew, no standing in between
+    is made."""
+    state, entries, requests = standing.state, standing.entries, standing.requests
+    clocks, marks, bodies = dict(standing.clocks), set(standing.marks), dict(standing.bodies)
+    walled, barred, handlers, doers = standing.walled, standing.barred, standing.handlers, standing.doers
+    for event in events:
+        state = event.state
+        entries += 1
+        for name in event.stopped:
+            clocks.pop(name, None)
         for one in event.started:
             clocks[one.clock] = one
-    marks = standing.marks
-    if event.cleared or event.set:
-        marks = marks.difference(event.cleared).union(event.set)
-    doers = standing.doers
-    if event.doer:
-        doers = {**doers, event.action: doers.get(event.action, frozenset()) | {event.doer}}
+        marks.difference_update(event.cleared)
+        marks.update(event.set)
+        if event.seated or event.barred or event.handlers:
+            # Who is in charge depends on the seats as they were.
+            handlers = recusal.in_charge(handlers, bodies, event)
+            bodies.update(event.seated)
+        if event.requests is not None:
+            requests = event.requests
+        if event.walled:
+            walled = walled.union(event.walled)
+        if event.barred:
+            barred = recusal.folded(barred, event.barred)
+        if event.doer:
+            doers = {**doers, event.action: doers.get(event.action, frozenset()) | {event.doer}}
     return Standing(
         procedure=standing.procedure,
-        state=event.state,
+        state=state,
         clocks=clocks,
-        marks=marks,
-        bodies={**standing.bodies, **dict(event.seated)} if event.seated else standing.bodies,
-        requests=standing.requests if event.requests is None else event.requests,
-        walled=standing.walled | frozenset(event.walled) if event.walled else standing.walled,
-        barred=recusal.folded(standing.barred, event.barred) if event.barred else standing.barred,
-        handlers=recusal.in_charge(standing, event),
+        marks=frozenset(marks),
+        bodies=bodies,
+        requests=requests,
+        walled=walled,
+        barred=barred,
+        handlers=handlers,
         doers=doers,
-        entries=standing.entries + 1,
+        entries=entries,
     )
 
 

@@ -131,13 +131,16 @@ def folded(barred: Mapping[str, str], changed: tuple[tuple[str, str], ...]) -> M
     return {key: why for key, why in {**barred, **dict(changed)}.items() if why}
 
 
-def in_charge(standing: Standing, event: Event) -> Mapping[Role, str]:
-    """Who is in charge in each seat: nobody where the seat has gone to another unit, or that officer stays away."""
-    if not (event.handlers or (standing.handlers and (event.seated or event.barred))):
-        return standing.handlers
-    kept = dict(standing.handlers)
+def in_charge(handlers: Mapping[Role, str], bodies: Mapping[Role, str], event: Event) -> Mapping[Role, str]:
+    """Who is in charge in each seat: nobody where the seat has gone to another unit, or that officer stays away.
+
+    ``handlers`` and ``bodies`` are those before the event.
+    """
+    if not (event.handlers or (handlers and (event.seated or event.barred))):
+        return handlers
+    kept = dict(handlers)
     for role, unit in event.seated:
-        if standing.bodies.get(role) != unit:
+        if bodies.get(role) != unit:
             kept.pop(role, None)
     kept.update(event.handlers)
     absent = away(dict(event.barred))

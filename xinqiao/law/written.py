@@ -49,18 +49,23 @@ _PARTS_OF_RUNNING: Mapping[str, Callable[[Any], Any]] = {
 
 
 def running_from_json(data: Mapping[str, Any]) -> Running:
-    if len(data) == 3 and "since" in data:
-        return _plain_running(data["clock"], data["since"], data["last"])
-    read = {name: _PARTS_OF_RUNNING[name](data[name]) for name in data if name in _PARTS_OF_RUNNING}
-    read.setdefault("raw", read["last"])
-    return Running(**read)
+    if "spans" in data:
+        return _running(data)
+    return _seen_running(*data, *data.values())
 
 
 # Of a million clocks nearly all are one of a few thousand: the same length, from one of the days of a year.
-@lru_cache(maxsize=1 << 16)
-def _plain_running(clock: str, since: str, last: str) -> Running:
-    day = _day(last)
-    return Running(clock=clock, since=_day(since), raw=day, last=day)
+@lru_cache(maxsize=1 << 16, typed=True)
+def _seen_running(*written: Any) -> Running:
+    """A clock from its names and then its values: all of them, each of its type, are what it is known again by."""
+    half = len(written) // 2
+    return _running(dict(zip(written[:half], written[half:], strict=True)))
+
+
+def _running(data: Mapping[str, Any]) -> Running:
+    read = {name: _PARTS_OF_RUNNING[name](data[name]) for name in data if name in _PARTS_OF_RUNNING}
+    read.setdefault("raw", read["last"])
+    return Running(**read)
 
 
 def event_to_json(event: Event) -> dict[str, Any]:
@@ -93,18 +98,31 @@ def _by_role(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[Role, str], ...]:
     return tuple([(_ROLE[role], value) for role, value in pairs])
 
 
-_PARTS_OF_EVENT: Mapping[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("action", "state", "facts", "requests", "doer"), _as_it_is),
-    **dict.fromkeys(("stopped", "set", "cleared", "walled"), tuple),
-    **dict.fromkeys(("seated", "handlers"), _by_role),
-    "at": datetime.fromisoformat,
-    "started": lambda clocks: tuple([running_from_json(one) for one in clocks]),
-    "barred": lambda pairs: tuple([(key, why) for key, why in pairs]),
-}
+_moment = datetime.fromisoformat
+_NOTHING: Mapping[str, Any] = {}
 
 
 def event_from_json(data: Mapping[str, Any]) -> Event:
-    return Event(**{name: _PARTS_OF_EVENT[name](data[name]) for name in data if name in _PARTS_OF_EVENT})
+    # Said part by part and in the order of the fields: a million of them are read when a record is verified.
+    get = data.get
+    started, seated, barred, handlers = get("started"), get("seated"), get("barred"), get("handlers")
+    return Event(
+        data["action"],
+        _moment(data["at"]),
+        data["state"],
+        get("facts", _NOTHING),
+        _NOTHING,  # words are kept apart
+        tuple([running_from_json(one) for one in started]) if started else (),
+        tuple(get("stopped", ())),
+        tuple(get("set", ())),
+        tuple(get("cleared", ())),
+        _by_role(seated) if seated else (),
+        get("requests"),
+        tuple(get("walled", ())),
+        tuple([(key, why) for key, why in barred]) if barred else (),
+        _by_role(handlers) if handlers else (),
+        get("doer", ""),
+    )
 
 
 def standing_to_json(standing: Standing) -> dict[str, Any]:

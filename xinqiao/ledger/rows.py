@@ -42,30 +42,46 @@ def ask(sql: str, *values: Any) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def read_back(
-    model: type[models.Model], columns: tuple[str, ...]
-) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
-    """What makes of the values of these columns what a cursor gives back for them, to compare the two."""
-    return _reading(model, columns, connection.vendor)
+def selection(model: type[models.Model], columns: tuple[str, ...]) -> str:
+    """``SELECT`` of these columns of a whole table, for ``as_kept``: the values are as the database keeps them.
+
+    To make objects of a million moments takes longer than to hold them against what they should be.
+    """
+    return _selection(model, columns, connection.vendor)
 
 
 @cache
-def _reading(
+def _selection(model: type[models.Model], columns: tuple[str, ...], vendor: str) -> str:
+    fields = [_field(model, name) for name in columns]
+    names = ", ".join(
+        # An expression has no type that was declared, so SQLite gives the text of a moment and not a moment.
+        f'+"{field.column}"' if _kept_as(field, vendor) else f'"{field.column}"'
+        for field in fields
+    )
+    return f'SELECT {names} FROM "{model._meta.db_table}"'  # noqa: S608 - names of our own tables
+
+
+def as_kept(
+    model: type[models.Model], columns: tuple[str, ...]
+) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """What makes of the values of these columns what a ``selection`` gives for them, to compare the two."""
+    return _keeping(model, columns, connection.vendor)
+
+
+@cache
+def _keeping(
     model: type[models.Model], columns: tuple[str, ...], vendor: str
 ) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
-    moments = [
-        place
-        for place, name in enumerate(columns)
-        if vendor == "sqlite" and isinstance(_field(model, name), models.DateTimeField)
-    ]
+    found = [(place, _kept_as(_field(model, name), vendor)) for place, name in enumerate(columns)]
+    changed = [(place, keep) for place, keep in found if keep is not None]
 
-    def read(row: Sequence[Any]) -> tuple[Any, ...]:
+    def keep_all(row: Sequence[Any]) -> tuple[Any, ...]:
         values = list(row)
-        for place in moments:
-            values[place] = _utc(values[place])
+        for place, keep in changed:
+            values[place] = keep(values[place])
         return tuple(values)
 
-    return read
+    return keep_all
 
 
 def _run(prepared: Prepared, rows: Iterable[Sequence[Any]]) -> None:
@@ -105,7 +121,7 @@ def _change(model: type[models.Model], columns: tuple[str, ...], key: str, vendo
     fields = [_field(model, name) for name in columns]
     by = _field(model, key)
     names = ", ".join(f'"{field.column}" = %s' for field in fields)
-    sql = f'UPDATE "{model._meta.db_table}" SET {names} WHERE "{by.column}" = %s'  # noqa: S608
+    sql = f'UPDATE "{model._meta.db_table}" SET {names} WHERE "{by.column}" = %s'  # noqa: S608 - as above
     return sql, tuple(_kept_as(one, vendor) for one in (*fields, by))
 
 

@@ -81,7 +81,7 @@ TAMPERING: dict[str, tuple[Callable[[], object], str]] = {
         lambda: sql("UPDATE cases_case SET due_on = '2030-01-01' WHERE unit_id = 'zjj'"),
         "due_on",
     ),
-    "a row deleted": (lambda: Case.objects.first().delete(), "缺少表格行"),  # type: ignore[union-attr]
+    "a row deleted": (lambda: Case.objects.filter(unit="zjj").delete(), "缺少表格行"),
     "words changed": (lambda: Statement.objects.filter(name="account").update(text="没有什么"), "原话"),
     "words taken out": (lambda: Statement.objects.filter(name="subject").delete(), "不见了"),
     "words put in": (
