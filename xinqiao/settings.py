@@ -257,8 +257,6 @@ SECOND_FACTOR = os.environ.get("XINQIAO_SECOND_FACTOR") or "required"
 if SECOND_FACTOR not in ("required", "optional"):
     raise ImproperlyConfigured(f"XINQIAO_SECOND_FACTOR is required or optional, not {SECOND_FACTOR!r}")
 LOGIN_URL = "desk:login"
-LOGIN_REDIRECT_URL = "desk:today"
-LOGOUT_REDIRECT_URL = "desk:login"
 # An officer who has done nothing for so long is signed out (people/sittings.py): counters are left during a hearing.
 IDLE_MINUTES = number("XINQIAO_IDLE_MINUTES", 30, least=5, most=600)
 # A working day with its noon rest; an unattended counter does not stay open over night.

@@ -31,9 +31,6 @@ from xinqiao.people.person import CLOCK, Person
 REPLACE_CODE = "replace_code"
 """The one action whose effect lies outside the record: the entry says that a code was replaced, never which."""
 
-OPENS_SEAL = ("open_seal", "open_seal_received")
-"""The actions after which an officer may read who brings a matter: the reason is an entry before the seal opens."""
-
 
 @dataclass(frozen=True, slots=True)
 class Receipt:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from xinqiao.cases.projection import Picture
 
 CHANGE_CONTACT = "change_contact"
+OPENS_SEAL = ("open_seal", "open_seal_received")
+"""The actions after which an officer may read who brings a matter: the reason is an entry before the seal opens."""
 WHOLE = 0
 """In place of the number of an entry: all entries so far."""
 
@@ -67,11 +69,16 @@ def erasure_of(action: str, facts: Mapping[str, Any]) -> Erasure | None:
 
 
 def check(picture: "Picture", event: Event, *, identity: Mapping[str, Any] | None, at: datetime) -> None:
-    """Raise ``Refused`` where an act would erase what may not go yet, or change nothing."""
+    """Raise ``Refused`` where an act would erase what may not go yet, open what has gone, or change nothing."""
     if event.action == CHANGE_CONTACT and identity is None:
         raise Refused(
             _("没有写要更正的内容。"),
             instead=_("请在“更正联系方式”那一页填写改后的内容。"),
+        )
+    if event.action in OPENS_SEAL and is_erased(picture.number):
+        raise Refused(
+            _("信访人的姓名和联系方式已经依法删除，没有可以看的。"),
+            instead=_("要告诉信访人的，写进办理过程：信访人凭编号和查询码看得到。"),
         )
     erasure = erasure_of(event.action, event.facts)
     if erasure is None:

@@ -11,9 +11,7 @@ from xinqiao.law.machine import RUN_OUT
 from xinqiao.law.model import Audience, Role
 from xinqiao.ledger.entry import decode
 from xinqiao.ledger.models import Entry
-from xinqiao.people.identities import open_identity
-from xinqiao.people.models import Identity
-from xinqiao.people.seal import SealBroken
+from xinqiao.people.identities import Erased, open_identity
 
 ELECTRONIC = "electronic"
 NEWS = timedelta(days=2)
@@ -76,8 +74,8 @@ def wants_electronic(number: str) -> bool:
 def _identity(number: str) -> dict[str, Any]:
     try:
         return open_identity(number)
-    except (Identity.DoesNotExist, SealBroken):
-        return {}  # erased
+    except Erased:
+        return {}
 
 
 def _unit(number: str, by: dict[str, Any]) -> str:

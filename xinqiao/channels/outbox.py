@@ -13,8 +13,7 @@ from xinqiao.channels.follower import wants_electronic
 from xinqiao.channels.message import Message, NotDelivered
 from xinqiao.channels.models import Notice
 from xinqiao.people.directory import Directory
-from xinqiao.people.identities import open_identity
-from xinqiao.people.models import Identity
+from xinqiao.people.identities import Erased, open_identity
 from xinqiao.people.person import Person, petitioner_of
 from xinqiao.people.seal import SealBroken
 
@@ -55,8 +54,11 @@ def _deliver(notice: Notice, *, at: datetime) -> int:
 def _message(notice: Notice) -> Message:
     try:
         identity = open_identity(notice.number)
-    except (Identity.DoesNotExist, SealBroken):
+    except Erased:
         raise NotDelivered("the person was erased", permanent=True) from None
+    except SealBroken:
+        # A key that is missing may come back; until then nobody was told.
+        raise NotDelivered("the seal does not open", permanent=False) from None
     address = CHANNEL_NAMED[notice.channel].address(identity, electronic=wants_electronic(notice.number))
     if not address:
         raise NotDelivered("this way is no longer wanted", permanent=True)
@@ -69,11 +71,6 @@ def _message(notice: Notice) -> Message:
         where=office.online if office else "",
         office=office.title if office else "",
     )
-
-
-def text_of(notice: Notice, *, at: datetime) -> str:
-    """What a notice tells, in the language of the reader."""
-    return texts_of(Case.objects.get(number=notice.number), at=at).get(notice.ordinal, "")
 
 
 def texts_of(case: Case, *, at: datetime) -> dict[int, str]:

@@ -89,7 +89,7 @@ def _at_the_door(request: HttpRequest, *, keeps: bool, at: datetime) -> HttpResp
         if part or sent
         else request.get_full_path()
     )
-    door = redirect_to_login(back or reverse("desk:today"), reverse("desk:login"))
+    door = redirect_to_login(back or reverse("desk:today"))
     if part:
         # A part of a page cannot hold the door, and what is being typed around it must not be swept away.
         return render(request, "desk/signed_out.html", {"door": door.url, "left": left})

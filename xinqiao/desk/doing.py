@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from xinqiao.cases.act import OPENS_SEAL
 from xinqiao.cases.calendar import calendar_named
+from xinqiao.cases.erasure import OPENS_SEAL
 from xinqiao.cases.look import Look, Offer, ShownClock, unit_names
 from xinqiao.cases.models import Statement
 from xinqiao.cases.policy import DESK

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.translation import gettext
 
-from xinqiao.cases.act import OPENS_SEAL
 from xinqiao.cases.calendar import calendar_named
+from xinqiao.cases.erasure import OPENS_SEAL
 from xinqiao.cases.look import unit_names
 from xinqiao.cases.policy import visible
 from xinqiao.desk.access import Staff

@@ -59,15 +59,6 @@ def papers_of(number: str) -> list[Paper]:
     return found
 
 
-def paper_of(number: str, ordinal: int, name: str) -> Paper | None:
-    """One document, made now if the follower has not come to it yet; None when the entry issues no such thing."""
-    entry = Entry.objects.filter(number=number, ordinal=ordinal).first()
-    if entry is None:
-        return None
-    found = issue(entry, issue_procedure(entry))
-    return next((one for one in found if one.name == name), None)
-
-
 def issue_procedure(entry: Entry) -> str:
     """The name of the procedure under which an entry was made."""
     return str(decode(entry.text)["procedure"])

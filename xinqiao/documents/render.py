@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from xinqiao.cases.act import OPENS_SEAL
+from xinqiao.cases.erasure import OPENS_SEAL
 from xinqiao.cases.models import Paper
 from xinqiao.cases.roles import reads_between, roles_in
 from xinqiao.documents.matter import issue_of
@@ -12,10 +12,8 @@ from xinqiao.law.model import Audience
 from xinqiao.ledger.entry import decode
 from xinqiao.ledger.models import Entry
 from xinqiao.people.directory import directory
-from xinqiao.people.identities import open_identity
-from xinqiao.people.models import Identity
+from xinqiao.people.identities import Erased, open_identity
 from xinqiao.people.person import Person
-from xinqiao.people.seal import SealBroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,5 @@ def _identity(number: str, reader: Person) -> dict[str, Any] | None:
         return None
     try:
         return open_identity(number)
-    except (Identity.DoesNotExist, SealBroken):
-        # Erased, or locked under a key that has gone, which a check tells at start: the document is then to "the
-        # petitioner", and everything else on it can still be read.
+    except Erased:
         return None

@@ -24,9 +24,18 @@ def keep_identity(number: str, identity: Mapping[str, Any], *, code: KeptCode) -
     Identity.objects.bulk_create([row])
 
 
+class Erased(Exception):
+    """Nobody can tell any more who brought this matter; the argument is its number."""
+
+
 def open_identity(number: str) -> dict[str, Any]:
-    """Who brings a matter. Whoever calls this for an officer has made an entry first."""
-    kept = Identity.objects.get(number=number)
+    """Who brings a matter. Whoever calls this for an officer has made an entry first.
+
+    Raises ``Erased``, and ``SealBroken`` where a key is missing or bytes have changed: that is a fault, never an erasure.
+    """
+    kept = Identity.objects.filter(number=number).exclude(wrapped_key=b"").first()
+    if kept is None:
+        raise Erased(number)
     return unseal(number, wrapped_of(kept), kept.sealed)
 
 

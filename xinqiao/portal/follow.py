@@ -7,8 +7,8 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from xinqiao.cases.act import OPENS_SEAL
 from xinqiao.cases.calendar import calendar_named
+from xinqiao.cases.erasure import OPENS_SEAL
 from xinqiao.cases.look import Look, Offer, ShownClock, unit_names
 from xinqiao.cases.saying import refusal_lines
 from xinqiao.cases.story import Step

@@ -26,8 +26,7 @@ from xinqiao.cases.story import Step
 from xinqiao.documents import render as documents
 from xinqiao.documents.catalogue import DOCUMENT_NAMED
 from xinqiao.law.words import _
-from xinqiao.people.erasing import is_erased
-from xinqiao.people.identities import open_identity
+from xinqiao.people.identities import Erased, open_identity
 from xinqiao.people.person import petitioner_of
 from xinqiao.portal.follow import Opened
 
@@ -52,9 +51,10 @@ _SCRIPT = re.compile(r"<script\b[^>]*></script>|<link rel=\"icon\"[^>]*>")
 
 def contact_details(number: str) -> dict[str, str] | None:
     """What the seal of a matter holds, for the petitioner alone; None when the person was erased."""
-    if is_erased(number):
+    try:
+        held = open_identity(number)
+    except Erased:
         return None
-    held = open_identity(number)
     return {name: str(held[name]) for name in OF_IDENTITY if held.get(name)}
 
 

@@ -18,10 +18,9 @@ from xinqiao.cases.story import story
 from xinqiao.law.model import Refused
 from xinqiao.ledger.models import Entry
 from xinqiao.people.erasing import is_erased
-from xinqiao.people.identities import open_identity
+from xinqiao.people.identities import Erased, open_identity
 from xinqiao.people.models import Identity
 from xinqiao.people.person import petitioner_of
-from xinqiao.people.seal import SealBroken
 from xinqiao.testing import Cast, case_of, do, file_lift, moment
 
 ERASED = "（依法删除）"
@@ -57,7 +56,7 @@ def kept_file(content: bytes = b"%PDF-1.4 a photograph of the lift") -> dict[str
 def test_erasing_the_person_destroys_the_key_and_leaves_the_words(over: str, cast: Cast) -> None:
     do(over, "erase_identity", "feng", "2026-04-01", cast, reason="ordered")
     assert is_erased(over)
-    with pytest.raises(SealBroken):
+    with pytest.raises(Erased):
         open_identity(over)
     kept = Identity.objects.get(number=over)
     assert bytes(kept.wrapped_key) == b"" and bytes(kept.sealed) == b"" and len(bytes(kept.code)) == 32
@@ -286,3 +285,23 @@ def test_a_person_who_stays_although_an_entry_erased_them_is_found(
 def test_only_the_erasing_actions_erase() -> None:
     assert erasure_of("note", {"entry": 1}) is None
     assert erasure_of("grant_erasure", {"what": "both"}) == Erasure(identity=True, words=0)
+
+
+def test_the_seal_of_an_erased_person_is_not_opened_and_nobody_is_told_that_it_was(
+    over: str, cast: Cast
+) -> None:
+    do(over, "erase_identity", "feng", "2026-04-01", cast, reason="ordered")
+    before = Entry.objects.count()
+    with pytest.raises(Refused, match="已经依法删除"):
+        do(over, "open_seal_received", "sun", "2026-04-02", cast, purpose="interview")
+    assert Entry.objects.count() == before
+    act(
+        over,
+        "change_contact",
+        {},
+        by=petitioner_of(over),
+        at=moment("2026-04-03"),
+        identity={"telephone": "13900"},
+    )
+    do(over, "open_seal_received", "sun", "2026-04-04", cast, purpose="interview")
+    assert open_identity(over) == {"telephone": "13900"}

@@ -6,12 +6,12 @@ from xinqiao.cases.act import act, let_time_pass
 from xinqiao.channels.memory import outbound as memory
 from xinqiao.channels.message import NotDelivered
 from xinqiao.channels.models import Notice
-from xinqiao.channels.outbox import CLAIM, WAITS, deliver_due, failed, text_of, to_print, told_by_hand
+from xinqiao.channels.outbox import CLAIM, WAITS, deliver_due, failed, texts_of, to_print, told_by_hand
 from xinqiao.ledger.models import Entry
 from xinqiao.people.directory import directory
 from xinqiao.people.models import Identity
 from xinqiao.people.person import NEWCOMER
-from xinqiao.testing import LIFT, Cast, do, file_lift, moment
+from xinqiao.testing import LIFT, Cast, case_of, do, file_lift, moment
 
 
 def file(cast: Cast, identity: dict[str, str], **more: object) -> str:
@@ -47,7 +47,7 @@ def test_news_goes_the_way_that_was_chosen(cast: Cast, by_mail: str, told) -> No
     assert memory.SENT[entry.position].address == "zhao@example.org"
     notice.refresh_from_db()
     assert notice.delivered_at == moment("2026-03-03 10:00")
-    assert "申诉求决" in text_of(notice, at=moment("2026-03-04"))
+    assert "申诉求决" in texts_of(case_of(notice.number), at=moment("2026-03-04"))[notice.ordinal]
 
 
 def test_the_outbox_holds_neither_words_nor_addresses(cast: Cast, by_mail: str, told) -> None:
@@ -100,7 +100,7 @@ def test_that_an_office_is_late_is_told_too(cast: Cast, told) -> None:
     let_time_pass(number, at=moment("2026-03-20"))
     told()
     late = Notice.objects.get()
-    assert "过了" in text_of(late, at=moment("2026-03-20"))
+    assert "过了" in texts_of(case_of(number), at=moment("2026-03-20"))[late.ordinal]
 
 
 def test_history_taken_in_later_wakes_nobody(cast: Cast, by_mail: str, told) -> None:
@@ -172,3 +172,16 @@ def test_a_person_who_was_erased_is_not_written_to(cast: Cast, by_mail: str, tol
     Identity.objects.filter(number=by_mail).update(wrapped_key=b"")
     assert deliver_due(at=moment("2026-03-03 10:00")) == 0
     assert Notice.objects.get().error == "the person was erased"
+
+
+def test_a_key_that_is_missing_is_not_an_erasure_and_the_news_waits_for_it(
+    by_mail: str, cast: Cast, told
+) -> None:
+    register(by_mail, cast)
+    told()
+    sealed = Identity.objects.get(number=by_mail).sealed
+    Identity.objects.filter(number=by_mail).update(sealed=b"x" * 40)
+    assert deliver_due(at=moment("2026-03-03 10:00")) == 0
+    assert Notice.objects.get().next_try_at is not None, "it is tried again"
+    Identity.objects.filter(number=by_mail).update(sealed=sealed)
+    assert deliver_due(at=moment("2026-03-03 11:00")) == 1

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from xinqiao.cases.act import OPENS_SEAL, act
-from xinqiao.cases.erasure import CHANGE_CONTACT
+from xinqiao.cases.act import act
+from xinqiao.cases.erasure import CHANGE_CONTACT, OPENS_SEAL
 from xinqiao.cases.forms import ActionForm
 from xinqiao.cases.look import Look, for_reader, look_at, offers
 from xinqiao.cases.policy import see

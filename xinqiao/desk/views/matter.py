@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from xinqiao.cases.act import OPENS_SEAL
+from xinqiao.cases.erasure import OPENS_SEAL
 from xinqiao.cases.files import open_file
 from xinqiao.cases.look import Look, for_reader, look_at, offers
 from xinqiao.cases.models import Paper, Statement

@@ -35,7 +35,6 @@ BETWEEN = "signing_in"
 BETWEEN_FOR = timedelta(minutes=10)
 KEY_STATE = "key_state"
 """In a session: what a key's answer will be held against."""
-FEW_CODES = 3
 
 
 @sensitive_post_parameters("password")

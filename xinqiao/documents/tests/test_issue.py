@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from xinqiao.cases.models import Paper, Statement
-from xinqiao.documents.issue import paper_of, papers_of
+from xinqiao.documents.issue import issue, papers_of
 from xinqiao.documents.render import is_for, render
 from xinqiao.documents.sheet import Sheet
 from xinqiao.ledger.follow import catch_up
@@ -45,12 +45,8 @@ def test_the_follower_and_a_page_make_the_same_documents_once(answered: str) -> 
 
 
 def test_a_page_need_not_wait_for_the_follower(answered: str) -> None:
-    ordinal = Entry.objects.get(number=answered, action="accept").ordinal
-    paper = paper_of(answered, ordinal, "acceptance_notice")
-    assert paper is not None
-    assert (str(paper.issued_on), paper.unit_id) == ("2026-03-12", "zjj")
-    assert paper_of(answered, ordinal, "opinion") is None
-    assert paper_of(answered, 99, "opinion") is None
+    (paper,) = issue(Entry.objects.get(number=answered, action="accept"), "petition_2022")
+    assert (paper.name, str(paper.issued_on), paper.unit_id) == ("acceptance_notice", "2026-03-12", "zjj")
     assert papers_of("2026-999999-1") == []
 
 
