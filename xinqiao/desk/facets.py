@@ -11,6 +11,7 @@ from xinqiao.cases.look import unit_names
 from xinqiao.desk.inbox import choices
 from xinqiao.law.catalogue import PROCEDURES
 from xinqiao.search.find import NEWEST
+from xinqiao.search.telling import class_name
 
 MOST = 8
 """Values shown of one facet; behind them come ever smaller ones."""
@@ -100,6 +101,8 @@ def _named(name: str, values: list[str]) -> dict[str, str]:
         return {value: gettext(title) for value, title in _states().items()}
     if name == "unit":
         return unit_names(values)
+    if name == "class":
+        return {value: class_name(value) for value in values}
     if name == "year":
         return {value: gettext("%(year)s年") % {"year": value} for value in values}
     return {}

@@ -19,6 +19,7 @@ from xinqiao.cases.models import Case
 from xinqiao.desk.access import Staff
 from xinqiao.desk.inbox import Row, in_hand, rights, rows
 from xinqiao.law.catalogue import PROCEDURES, find_procedure
+from xinqiao.search.telling import class_name
 
 AGES = (15, 30, 60, 90)
 """Days since receipt at which the bands of age end; chosen after the terms of the law: 15, 60, and 60 with 30 more."""
@@ -70,7 +71,12 @@ def bands(here: Staff, *, day: date) -> tuple[list[Band], list[Band], list[Band]
         _bands(
             [(gettext(titles[one]) if one in titles else nothing, many) for one, many in steps.most_common()]
         ),
-        _bands([(one or gettext("还没有分类"), many) for one, many in causes.most_common(CAUSES)]),
+        _bands(
+            [
+                (class_name(one) if one else gettext("还没有分类"), many)
+                for one, many in causes.most_common(CAUSES)
+            ]
+        ),
     )
 
 

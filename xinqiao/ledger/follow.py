@@ -22,13 +22,21 @@ One commit for several is quick; but where there is one writer only, whoever fil
 
 
 def catch_up(followers: Sequence[str] | None = None) -> int:
-    """Let every follower read to the end of the ledger; return how many entries were handed out."""
+    """Let every follower read to the end of the ledger; return how many entries were handed out.
+
+    They take turns, a batch each: however many papers wait to be written, a new matter is soon found by its words.
+    """
+    names = settings.FOLLOWERS if followers is None else followers
+    work: list[tuple[str, Callable[[Entry], None]]] = [(name, import_module(name).follow) for name in names]
     done = 0
-    for name in settings.FOLLOWERS if followers is None else followers:
-        follow: Callable[[Entry], None] = import_module(name).follow
-        while step := _one_batch(name, follow):
-            done += step
+    while step := sum(_one_batch(name, follow) for name, follow in work):
+        done += step
     return done
+
+
+def newest() -> int:
+    """The position of the newest entry: one look into an index, so it may be asked many times a second."""
+    return Entry.objects.order_by("-position").values_list("position", flat=True).first() or 0
 
 
 def _one_batch(name: str, follow: Callable[[Entry], None]) -> int:
@@ -54,6 +62,6 @@ def _one_batch(name: str, follow: Callable[[Entry], None]) -> int:
 
 def behind() -> dict[str, int]:
     """How many entries each follower has still to read."""
-    newest = Entry.objects.order_by("-position").values_list("position", flat=True).first() or 0
+    end = newest()
     places = dict(Place.objects.values_list("follower", "position"))
-    return {name: newest - places.get(name, 0) for name in settings.FOLLOWERS}
+    return {name: end - places.get(name, 0) for name in settings.FOLLOWERS}

@@ -14,18 +14,19 @@ import numpy as np
 from django.utils.safestring import SafeString
 
 from xinqiao.cases.models import Case
-from xinqiao.cases.policy import visible
 from xinqiao.people.directory import directory
 from xinqiao.people.person import Person
 from xinqiao.search import index, wording
-from xinqiao.search.models import Indexed
+from xinqiao.search.among import Among
 from xinqiao.search.passages import marked
+from xinqiao.search.telling import told
 from xinqiao.search.tokens import Word, tokens
-from xinqiao.search.walk import END, narrowing
+from xinqiao.search.walk import END, may_be_seen, narrowing
 from xinqiao.text import facts, matter, same
 from xinqiao.text.fingerprint import Hashes, fingerprint
 from xinqiao.text.normalise import normalise
 from xinqiao.text.problems import problem_words
+from xinqiao.text.rarity import within
 from xinqiao.text.segment import content_words
 
 POSTINGS = 60
@@ -71,22 +72,30 @@ def alike(
     tree = directory()
     rarity = wording.rarity()
     pieces = fingerprint(normal)
-    documents = _candidates(pieces, normal, where, narrowing(person, {}, tree), rarity)
-    # What may not be seen goes before anything is read of it.
-    allowed = visible(person, tree).exclude(number=but).defer("standing")
-    numbers = dict(Indexed.objects.filter(id__in=documents).values_list("number", "id"))
-    cases = {case.number: case for case in allowed.filter(number__in=list(numbers))}
-    rows = Indexed.objects.filter(id__in=[numbers[one] for one in cases]).values_list("number", "text")
+    # What may not be seen goes before anything is read of it. Where that leaves too few, those are looked for that lie
+    # before this office; in an office that has all matters that would only take longer.
+    numbers = _candidates(pieces, normal, where, [], rarity)
+    allowed = may_be_seen(person, tree, numbers.values())
+    if len(allowed) < len(numbers) == COMPARED:
+        numbers = _candidates(pieces, normal, where, narrowing(person, {}, tree), rarity)
+        allowed = may_be_seen(person, tree, numbers.values())
+    texts = index.texts(
+        [document for document, number in numbers.items() if number in allowed and number != but]
+    )
+    likeness = _likeness(pieces, where, list(texts.values()), rarity)
     nearest = sorted(
-        ((_likeness(pieces, where, other, rarity), number, other) for number, other in rows), reverse=True
+        zip(likeness, (numbers[one] for one in texts), texts.values(), strict=True), reverse=True
     )
     mine = matter.read(
         normal[:READ], time=on.isoformat() if on else None, place=where or None, is_normal=True
     )
     weights = rarity.pairs.weights()
     weighed = same.Weighed(same.profile(mine), weights)
+    likeliest = nearest[:JUDGED]
+    asked = Case.objects.filter(Among("number", (number for _likely, number, _other in likeliest)))
+    cases = {case.number: case for case in asked.defer("standing")}
     found = []
-    for likely, number, other in nearest[:JUDGED]:
+    for likely, number, other in likeliest:
         case = cases[number]
         theirs = _read(other, case)
         judgement = same.compare_weighed(weighed, same.Weighed(same.profile(theirs), weights))
@@ -98,8 +107,8 @@ def alike(
                 LookAlike(
                     case=case,
                     score=score,
-                    shared=tuple(facts.shared(mine, theirs, judgement)),
-                    differs=tuple(facts.differs(mine, theirs, judgement)),
+                    shared=tuple(map(told, facts.shared(mine, theirs, judgement))),
+                    differs=tuple(map(told, facts.differs(mine, theirs, judgement))),
                     same_place=judgement.place >= SAME_PLACE,
                     subject=marked(case.subject, words),
                 )
@@ -108,21 +117,24 @@ def alike(
 
 
 def _candidates(
-    pieces: Hashes, normal: str, where: str, within: index.Question, rarity: wording.Rarity
-) -> list[int]:
-    """The documents that share most: each rare piece counts by its rarity, the same place with a same word too."""
+    pieces: Hashes, normal: str, where: str, narrowed: index.Question, rarity: wording.Rarity
+) -> dict[int, str]:
+    """The documents that share most, with the numbers of their matters: each rare piece counts by its rarity, the same
+    place with a same word too."""
     worth: dict[int, float] = defaultdict(float)
     asked = rarity.rarest(pieces, wording.ASKED)
     weights = dict(zip(wording.tokens(asked), rarity.weights(asked).tolist(), strict=True))
-    for token, document in index.postings(list(weights), within, most=POSTINGS):
+    for token, document in index.postings(list(weights), narrowed, most=POSTINGS):
         worth[document] += weights[token]
     spot = [frozenset({piece}) for piece in sorted(tokens(where)) if len(piece) > 1][:6]
     telling = _telling(normal)
     if spot and telling:
         words = frozenset(Word(word).pieces[0] for word in telling[:12])
-        for document, _number in index.matching([*within, *spot, words], below=END, above=-1, most=POSTINGS):
+        for document, _number in index.matching(
+            [*narrowed, *spot, words], below=END, above=-1, most=POSTINGS
+        ):
             worth[document] += _PLACE_WORTH
-    return sorted(worth, key=lambda one: (worth[one], one), reverse=True)[:COMPARED]
+    return index.numbers(sorted(worth, key=lambda one: (worth[one], one), reverse=True)[:COMPARED])
 
 
 def _telling(normal: str) -> Sequence[str]:
@@ -138,18 +150,27 @@ def _parts(other: str) -> tuple[str, str, str]:
 
 def _read(other: str, case: Case) -> matter.Matter:
     subject, place, rest = _parts(other)
-    told = f"{subject}\n{rest[:READ]}" if subject else rest[:READ]
-    return matter.read(told, time=case.received_on.isoformat(), place=place or None, is_normal=True)
+    said = f"{subject}\n{rest[:READ]}" if subject else rest[:READ]
+    return matter.read(said, time=case.received_on.isoformat(), place=place or None, is_normal=True)
 
 
-def _likeness(pieces: Hashes, where: str, other: str, rarity: wording.Rarity) -> float:
-    """How alike the wording of two texts is: the weight of what they share in that of the lighter one and of both."""
-    subject, line, rest = _parts(other)
+def _likeness(pieces: Hashes, where: str, others: Sequence[str], rarity: wording.Rarity) -> list[float]:
+    """How alike the wording of a text and others is: the weight of what they share in that of the lighter one and of both."""
+    parts = [_parts(one) for one in others]
     # The place is compared by itself: many things happen in one place.
-    theirs = fingerprint(f"{subject}\n{rest}")
-    shared = np.intersect1d(pieces, theirs, assume_unique=True)
-    mine, their, common = map(rarity.weight, (pieces, theirs, shared))
-    union = mine + their - common
-    # A short call and a long letter about one matter share nearly all of the call: half of the score is about that.
-    likeness = 0.5 * common / union + 0.5 * common / min(mine, their) if common and union else 0.0
-    return likeness + (0.2 if where and line and (where in line or line in where) else 0.0)
+    theirs, whose = wording.fingerprints([f"{subject}\n{rest}" for subject, _place, rest in parts])
+    weights = rarity.weights(theirs)
+    shared = within(theirs, pieces)
+    found = []
+    mine = rarity.weight(pieces)
+    for (_subject, line, _rest), their, common in zip(
+        parts,
+        np.bincount(whose, weights, len(parts)).tolist(),
+        np.bincount(whose[shared], weights[shared], len(parts)).tolist(),
+        strict=True,
+    ):
+        union = mine + their - common
+        # A short call and a long letter about one matter share nearly all of the call: half of the score is about that.
+        likeness = 0.5 * common / union + 0.5 * common / min(mine, their) if common and union else 0.0
+        found.append(likeness + (0.2 if where and line and (where in line or line in where) else 0.0))
+    return found

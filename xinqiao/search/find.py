@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -12,8 +13,8 @@ from xinqiao.cases.policy import visible
 from xinqiao.people.codes import read_number
 from xinqiao.people.directory import directory
 from xinqiao.people.person import Person
-from xinqiao.search import sound
-from xinqiao.search.models import Indexed
+from xinqiao.search import index, sound
+from xinqiao.search.among import Among
 from xinqiao.search.passages import marked, passages
 from xinqiao.search.reading import words_of_matters
 from xinqiao.search.tokens import Word, words_of_question
@@ -88,12 +89,10 @@ def find(
     if not words and question.strip():
         return Found()  # nothing but signs: there is nothing to look for
     asked = [*words, *words_of_question(str(filters.get("place", "")))]
-    walk = Walk(
-        visible(person, tree).filter(columns(filters)), days(filters), narrowing(person, filters, tree)
-    )
+    walk = Walk(person, tree, columns(filters), days(filters), narrowing(person, filters, tree))
     answer = _answer(walk, words, asked, order, max(COUNTED, offset + limit) + 1)
     page = answer.numbers[offset : offset + limit]
-    shown = {case.number: case for case in walk.allowed.filter(number__in=page)} if page else {}
+    shown = {case.number: case for case in walk.allowed.filter(Among("number", page))} if page else {}
     cases = [shown[one] for one in page if one in shown]
     counted = answer.seen[:COUNTED] if not answer.complete else answer.seen
     return Found(
@@ -145,9 +144,9 @@ def _add_by_sound(answer: _Answer, walk: Walk, asked: Sequence[Word]) -> None:
     more, _complete = walk.newest([group for one in heard for group in one.groups], RANKED)
     known = set(answer.numbers)
     more = [one for one in more[:RANKED] if one.number not in known]
-    texts = _texts([one.number for one in more])
+    texts = index.texts([one.document for one in more])
     for one in more:
-        text = texts.get(one.number, "")
+        text = texts.get(one.document, "")
         said = [frozenset(each.pattern.findall(text)) for each in heard]
         # All the pairs may stand there and yet not together: then it does not say anything that sounds like it.
         if all(said):
@@ -156,51 +155,64 @@ def _add_by_sound(answer: _Answer, walk: Walk, asked: Sequence[Word]) -> None:
             answer.numbers.append(one.number)
 
 
-def _texts(numbers: Sequence[str]) -> dict[str, str]:
-    return dict(Indexed.objects.filter(number__in=numbers).values_list("number", "text"))
-
-
 def _ordered(seen: Sequence[Seen], words: Sequence[Word], order: str) -> list[str]:
     """The numbers: the best of the newest first, those that say what was asked in subject or place, together, often."""
     numbers = [one.number for one in seen]
     if order != BEST or not words:
         return numbers
-    texts = _texts(numbers[:RANKED])
+    texts = index.texts([one.document for one in seen[:RANKED]])
     stems = [word.stem for word in words]
     together = "".join(stems)
 
-    def score(number: str) -> int:
-        subject, _line, rest = texts.get(number, "").partition("\n")
+    def score(one: Seen) -> int:
+        subject, _line, rest = texts.get(one.document, "").partition("\n")
         place, _line, body = rest.partition("\n")
-        total = sum(4 * (one in subject) + 3 * (one in place) + min(body.count(one), 3) for one in stems)
+        total = 0
+        for stem in stems:
+            total += 4 * (stem in subject) + 3 * (stem in place) + min(body.count(stem), 3)
         if len(stems) > 1:
             total += 4 * (together in subject.replace(" ", "")) + 2 * (together in body)
         return total
 
-    return sorted(numbers[:RANKED], key=score, reverse=True) + numbers[RANKED:]
+    ranked = sorted(seen[:RANKED], key=score, reverse=True)
+    return [one.number for one in ranked] + numbers[RANKED:]
 
 
 def _facets(seen: Sequence[Seen]) -> dict[str, tuple[tuple[str, int], ...]]:
     found = {}
     for name in FACETS:
-        counts = Counter(getattr(one, name) for one in seen)
+        counts = Counter(map(attrgetter(name), seen))
         found[name] = tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
     return found
 
 
 def _hits(cases: Sequence[Case], asked: Sequence[Word], answer: _Answer) -> list[Hit]:
     said = words_of_matters(cases) if asked and cases else {}
+    ids = {one.number: one.document for one in answer.seen} if said else {}
+    texts = index.texts([ids[case.number] for case in cases]) if said else {}
     stems = [word.stem for word in asked]
     hits = []
     for case in cases:
         words = sorted(answer.sounding.get(case.number, stems))
-        rest = said[case.number].rest if case.number in said else ()
+        rest: Sequence[tuple[str, str]] = ()
+        subject = ""
+        if case.number in said:
+            subject, _place, *lines = texts.get(ids[case.number], "\n").split("\n")
+            rest = _saying(said[case.number].rest, lines, words)
         hits.append(
             Hit(
                 case=case,
-                subject=marked(case.subject, words),
+                subject=marked(case.subject, words, subject),
                 passages=passages(rest, words, most=PASSAGES),
                 by_sound=case.number in answer.sounding,
             )
         )
     return hits
+
+
+def _saying(rest: Sequence[str], lines: Sequence[str], words: Sequence[str]) -> list[tuple[str, str]]:
+    """Those of some texts that say one of the words, each with its line in the index, which is spelled as the words are."""
+    if len(lines) != len(rest):
+        return [(one, "") for one in rest]  # what was written a moment ago is not in the index yet
+    both = zip(rest, lines, strict=True)
+    return [(one, line) for one, line in both if any(word in line for word in words)]

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from xinqiao.search.among import among, together
 from xinqiao.search.models import Indexed
 
 Question = Sequence[Collection[str]]
@@ -21,6 +22,22 @@ WINDOWS = (1, 4, 16)
 
 _EVERY_DAY, _FILLING = 1 << 20, 64 << 20
 """Bytes of new postings that FTS5 gathers before it writes a part of the index."""
+
+
+def add(rows: Sequence[tuple[int, str, str, str]], documents: Mapping[int, Collection[str]]) -> None:
+    """Add new documents, with their rows (id, number, text, marks), under their tokens."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.executemany(
+                "INSERT INTO search_indexed (id, number, text, marks, tokens) "
+                "VALUES (%s, %s, %s, %s, array_to_tsvector(%s))",
+                [(*row, [*documents[row[0]], _span(row[0] // SPAN)]) for row in rows],
+            )
+            return
+        cursor.executemany(
+            "INSERT INTO search_indexed (id, number, text, marks) VALUES (%s, %s, %s, %s)", rows
+        )
+    put(documents)
 
 
 def put(documents: Mapping[int, Iterable[str]]) -> None:
@@ -86,6 +103,30 @@ def matching(question: Question, *, below: int, above: int, most: int) -> list[t
         "JOIN search_indexed ON search_indexed.id = found.rowid ORDER BY found.rowid DESC",
         [_fts5(question), below, above, most],
     )
+
+
+def texts(documents: Sequence[int]) -> dict[int, str]:
+    """The normalised texts of some documents."""
+    return _column("text", documents)
+
+
+def numbers(documents: Sequence[int]) -> dict[int, str]:
+    """The numbers of their matters."""
+    return _column("number", documents)
+
+
+def _column(name: str, documents: Sequence[int]) -> dict[int, str]:
+    sentence = f"SELECT id, {name} FROM search_indexed WHERE id {among(connection.vendor)}"  # noqa: S608 - our own names
+    return dict(_run(sentence, [together(documents, connection.vendor)]))
+
+
+def next_id(day: int) -> int:
+    """The first id that no document of a day (an ordinal) has."""
+    first = day * Indexed.A_DAY
+    last = _run(
+        "SELECT max(id) FROM search_indexed WHERE id >= %s AND id < %s", [first, first + Indexed.A_DAY]
+    )
+    return first if last[0][0] is None else int(last[0][0]) + 1
 
 
 def postings(tokens: Sequence[str], within: Question, *, most: int) -> list[tuple[str, int]]:

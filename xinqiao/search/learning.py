@@ -6,6 +6,7 @@ words, so the files lie where the words lie; after words were erased, learn agai
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -36,7 +37,15 @@ def path_of(name: str) -> Path:
 def edition() -> Taxonomy:
     """The classes in force: the office's own file in the data directory, else those that come with the program."""
     own = Path(settings.DATA) / "taxonomy.toml"
-    return taxonomy.read(own) if own.is_file() else taxonomy.shipped()
+    try:
+        return _read(own, own.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return taxonomy.shipped()
+
+
+@lru_cache(maxsize=1)
+def _read(own: Path, _changed: int) -> Taxonomy:
+    return taxonomy.read(own)
 
 
 def loaded(name: str) -> Model | None:

@@ -13,6 +13,7 @@ import numpy as np
 from xinqiao.people.directory import Directory
 from xinqiao.people.models import Unit, UnitKind
 from xinqiao.search.learning import CLASSES, UNITS, loaded
+from xinqiao.search.telling import class_name
 from xinqiao.text.classify import propose
 from xinqiao.text.normalise import normalise
 from xinqiao.text.problems import kinds, problem_words
@@ -57,8 +58,14 @@ class ClassProposal:
         return _percent(self.chance)
 
     @property
-    def others_in_percent(self) -> list[tuple[str, str]]:
-        return [(label, _percent(chance)) for label, chance in self.others]
+    def name(self) -> str:
+        """The label in the language of the reader."""
+        return class_name(self.label)
+
+    @property
+    def others_in_percent(self) -> list[tuple[str, str, str]]:
+        """The labels, their names for the reader, the probabilities."""
+        return [(label, class_name(label), _percent(chance)) for label, chance in self.others]
 
 
 @dataclass(frozen=True, slots=True)

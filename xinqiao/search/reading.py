@@ -8,12 +8,14 @@ import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 from xinqiao.cases.models import Case, Seated, Statement
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.model import Audience
 from xinqiao.ledger.models import Entry
 from xinqiao.people.directory import Directory
+from xinqiao.search.among import Written
 from xinqiao.text.normalise import normalise
 
 SUBJECT = "subject"
@@ -70,10 +72,7 @@ def words_of_matters(cases: Collection[Case]) -> dict[str, Words]:
     numbers = [case.number for case in cases]
     said: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     between = _between_petitioner_and_supervisor(cases)
-    rows = Statement.objects.filter(number__in=numbers, name__in=_READ, erased_at=None).order_by(
-        "number", "ordinal", "index"
-    )
-    for number, ordinal, name, text in rows.values_list("number", "ordinal", "name", "text"):
+    for number, ordinal, name, text in _statements().ask(numbers):
         # A hearing has a place too; only the filing says where the matter itself is.
         if (number, ordinal) not in between and (ordinal == 1 or name not in (SUBJECT, PLACE)):
             said[number][name][text] = None  # the same words said twice are one
@@ -87,11 +86,21 @@ def words_of_matters(cases: Collection[Case]) -> dict[str, Words]:
     }
 
 
+@cache
+def _statements() -> Written:
+    rows = Statement.objects.filter(name__in=_READ, erased_at=None).order_by("number", "ordinal", "index")
+    return Written(rows, "number", "number", "ordinal", "name", "text")
+
+
+@cache
+def _acts() -> Written:
+    return Written(Entry.objects.order_by(), "number", "number", "ordinal", "action")
+
+
 def _between_petitioner_and_supervisor(cases: Collection[Case]) -> set[tuple[str, int]]:
     procedures = {case.number: find_procedure(case.procedure) for case in cases}
     found = set()
-    entries = Entry.objects.filter(number__in=list(procedures)).values_list("number", "ordinal", "action")
-    for number, ordinal, name in entries:
+    for number, ordinal, name in _acts().ask(procedures):
         action = procedures[number].action_named.get(name)
         if action is None or action.audience == Audience.PETITIONER:
             found.add((number, ordinal))

@@ -40,21 +40,21 @@ def pairs_in(text: str) -> set[str]:
     return {pair for pair in found if not pair[0].isascii()}
 
 
-def keep(texts: Iterable[str], known: set[str] | None = None) -> None:
-    """Let the pairs of new texts be found by their sound. ``known`` remembers pairs between calls of one filling."""
-    new = set().union(*map(pairs_in, texts))
-    if known is not None:
-        new -= known
-        if len(known) > _MOST_KNOWN:
-            known.clear()
-        known |= new
+def keep(texts: Iterable[str]) -> None:
+    """Let the pairs of new texts be found by their sound."""
+    keep_pairs(set().union(*map(pairs_in, texts)), set())
+
+
+def keep_pairs(pairs: set[str], known: set[str]) -> None:
+    """Let pairs be found by their sound. ``known`` remembers them between the calls of one filling."""
+    new = pairs - known
     if not new:
         return
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    known |= new
     rows = [
-        (f"{first} {second}", pair)
-        for pair in sorted(new)
-        for first in sounds(pair[0])
-        for second in sounds(pair[1])
+        (f"{first} {second}", pair) for pair in new for first in sounds(pair[0]) for second in sounds(pair[1])
     ]
     with connection.cursor() as cursor:
         # Most of a first filling's time would go into objects for these rows.

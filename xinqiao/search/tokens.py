@@ -1,7 +1,7 @@
 """What a text becomes in the index, and what a question becomes to find it there.
 
-Chinese is indexed by pairs of neighbouring characters and found again by the words of the question: a word is there
-when all its pairs are. So a name of an estate that no dictionary knows is found wherever it stands, whatever the
+Chinese is indexed by pairs of neighbouring characters, and by single ones, and found again by the words of the question:
+a word is there when all its pairs are. So a name of an estate that no dictionary knows is found wherever it stands, whatever the
 words around it; cutting into words decides only what somebody asks for, never what can be found.
 """
 
@@ -28,7 +28,7 @@ def tokens(normal: str) -> set[str]:
     """The tokens of a normalised text.
 
     >>> sorted(tokens("3号楼停水"))
-    ['3', '停水', '号楼', '楼停', '水']
+    ['3', '停', '停水', '号', '号楼', '楼', '楼停', '水']
     """
     found: set[str] = set()
     for run in runs(normal):
@@ -36,8 +36,7 @@ def tokens(normal: str) -> set[str]:
             found.add(run[:60])
         else:
             found.update(map("".join, pairwise(run)))
-            # The last character alone, so that one that ends a text is found by its beginning like any other.
-            found.add(run[-1])
+            found.update(run)
     return found
 
 
@@ -54,7 +53,7 @@ class Word:
         >>> Word("elevators").stem
         'elevator'
         """
-        plural = self._is_english and self.text.endswith("s") and not self.text.endswith("ss")
+        plural = self.is_beginning and self.text.endswith("s") and not self.text.endswith("ss")
         return self.text[:-1] if plural else self.text
 
     @property
@@ -70,11 +69,7 @@ class Word:
 
     @property
     def is_beginning(self) -> bool:
-        """One Chinese character is found as the beginning of a pair, an English word as that of a longer one."""
-        return self._is_english or (len(self.text) == 1 and not self.text.isascii())
-
-    @property
-    def _is_english(self) -> bool:
+        """An English word is found as the beginning of a longer one."""
         return len(self.text) >= _ENGLISH and self.text.isascii() and self.text.isalpha()
 
 

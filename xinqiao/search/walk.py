@@ -3,18 +3,21 @@
 The index narrows down; ``cases.policy`` and the columns of the matter have the last word, before anything is counted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from xinqiao.cases.models import Case
+from xinqiao.cases.policy import visible
 from xinqiao.people.directory import Directory
 from xinqiao.people.models import Capacity
 from xinqiao.people.person import Person
 from xinqiao.search import index
+from xinqiao.search.among import Written
 from xinqiao.search.models import Indexed
 from xinqiao.search.reading import AREA, CLASS, KIND, LIES, SITS, STATE, first_level, mark
 
@@ -24,10 +27,10 @@ STEP = 520
 END = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A matter that was found and may be seen, with what it is counted by."""
+class Seen(NamedTuple):
+    """A matter that was found and may be seen, with what it is counted by; ``document`` is its id in the index."""
 
+    document: int
     number: str
     kind: str
     state: str
@@ -38,15 +41,23 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """The matters that somebody may see and that meet the filters."""
+    """The matters that ``person`` may see and that meet the filters; ``wanted`` is what of these are columns."""
 
-    allowed: QuerySet[Case]
+    person: Person
+    tree: Directory
+    wanted: Q
     days: tuple[int, int]
     narrowing: list[set[str]]
 
+    @property
+    def allowed(self) -> QuerySet[Case]:
+        return visible(self.person, self.tree).filter(self.wanted)
+
     def newest(self, groups: index.Question, needed: int) -> tuple[list[Seen], bool]:
         """The newest ``needed`` matters or a few more, and whether that is all there are."""
-        question = [*self.narrowing, *groups]
+        # What only narrows down is left out at first: in the office that has all matters, and for words that few
+        # matters say, it takes longer than it saves.
+        question = list(groups)
         above, below = self.days
         found: list[Seen] = []
         looked_at = 0
@@ -59,23 +70,40 @@ class Walk:
                 return found, True
             if len(found) >= needed:
                 return found, False
-            below, step = documents[-1][0], STEP
+            below, step, question = documents[-1][0], STEP, [*self.narrowing, *groups]
         return found, False
 
     def _seen(self, documents: Sequence[tuple[int, str]]) -> list[Seen]:
         if not documents:
             return []
-        rows = self.allowed.filter(number__in=[number for _id, number in documents]).order_by()
-        seen = {
-            row[0]: row for row in rows.values_list("number", "kind", "state", "unit_id", "content_class")
-        }
+        rows = _counted_by(self.person, self.tree, self.wanted).ask(number for _id, number in documents)
+        seen = {row[0]: row for row in rows}
         found = []
         for document, number in documents:
             if number in seen:
                 _number, kind, state, unit, content_class = seen[number]
-                year = date.fromordinal(document // Indexed.A_DAY).year
-                found.append(Seen(number, kind, state, unit or "", first_level(content_class), str(year)))
+                year = _year(document // Indexed.A_DAY)
+                found.append(
+                    Seen(document, number, kind, state, unit or "", first_level(content_class), year)
+                )
         return found
+
+
+def may_be_seen(person: Person, tree: Directory, numbers: Iterable[str]) -> set[str]:
+    """Those of some matters that an officer may see."""
+    return {row[0] for row in _counted_by(person, tree, Q()).ask(numbers)}
+
+
+@lru_cache(maxsize=4096)
+def _year(day: int) -> str:
+    return str(date.fromordinal(day).year)
+
+
+@lru_cache(maxsize=256)
+def _counted_by(person: Person, tree: Directory, wanted: Q) -> Written:
+    """What matters are counted by, asked of those that somebody may see: put together once, as the policy is."""
+    rows = visible(person, tree).filter(wanted).order_by()
+    return Written(rows, "number", "number", "kind", "state", "unit_id", "content_class")
 
 
 def columns(filters: Mapping[str, Any]) -> Q:

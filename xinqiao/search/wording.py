@@ -4,6 +4,7 @@ A piece is a run of three characters, by hash. How rare it is comes from countin
 is only a guide for choosing, so it is made anew when the matters have doubled and not at every entry.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +12,11 @@ from numpy.typing import NDArray
 
 from xinqiao.search.models import Frequency, Indexed
 from xinqiao.text import rarity as rarity_of_pairs
-from xinqiao.text.fingerprint import Hashes, fingerprint
+from xinqiao.text.fingerprint import Hashes, fingerprint, grams, letters
 
 BUCKETS = 1 << 20
 PREFIX = "g:"
+WIDTH = 3
 SAMPLE = 20_000
 FIRST_COUNT = 200
 LOOKED_AT_EVERY = 64
@@ -65,6 +67,21 @@ def rarity() -> Rarity:
     return _kept[1] if newest is not None and _kept is not None and _kept[0] == newest else _NOTHING_COUNTED
 
 
+def fingerprints(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.int64]]:
+    """The fingerprints of several normalised texts at once: the distinct pieces of each, and whose each is.
+
+    A text of fewer than three letters has none.
+    """
+    said = [letters(one) for one in texts]
+    whose = np.repeat(np.arange(len(said)), [len(one) for one in said])
+    if whose.size < WIDTH:
+        return np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.int64)
+    inside = whose[: 1 - WIDTH] == whose[WIDTH - 1 :]
+    # One number for a piece and its text: sorting numbers is quicker than anything else that finds the distinct ones.
+    keys = np.unique((whose[: 1 - WIDTH][inside] << 32) | grams("".join(said), WIDTH)[inside])
+    return (keys & 0xFFFFFFFF).astype(np.uint32), keys >> 32
+
+
 def tokens(pieces: Hashes) -> list[str]:
     """The tokens under which pieces stand in the index."""
     return [f"{PREFIX}{one:08x}" for one in pieces.tolist()]
@@ -77,21 +94,23 @@ def is_due(indexed: int) -> bool:
 
 
 def count() -> None:
-    """Count anew, over the newest matters."""
+    """Count anew, over the newest matters in the index."""
+    newest = Indexed.objects.order_by("-id").values_list("text", flat=True)[:SAMPLE]
+    row = counted(newest.iterator(), of=Indexed.objects.count())
+    Frequency.objects.all().delete()
+    row.save()
+
+
+def counted(texts: Iterable[str], *, of: int) -> Frequency:
+    """How many of these texts hold each piece; they stand for ``of`` matters."""
     counts = np.zeros(BUCKETS, dtype=np.uint32)
     pairs = rarity_of_pairs.Rarity()
     sample = 0
-    for text in Indexed.objects.order_by("-id").values_list("text", flat=True)[:SAMPLE].iterator():
+    for text in texts:
         np.add.at(counts, fingerprint(text) % BUCKETS, 1)
         pairs.add(rarity_of_pairs.pairs(text), rarity_of_pairs.skips(text))
         sample += 1
-    Frequency.objects.all().delete()
-    Frequency.objects.create(
-        counted=Indexed.objects.count(),
-        sample=sample,
-        counts=_small(counts),
-        pairs=_small(pairs.counts),
-    )
+    return Frequency(counted=of, sample=sample, counts=_small(counts), pairs=_small(pairs.counts))
 
 
 def _small(counts: NDArray[np.uint32]) -> bytes:

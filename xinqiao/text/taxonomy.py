@@ -17,12 +17,16 @@ class TaxonomyUnreadable(Exception):
 
 @dataclass(frozen=True)
 class ContentClass:
-    """One class of the first level; ``was`` are names it had, or classes it took over, in earlier editions."""
+    """One class of the first level; ``was`` are names it had, or classes it took over, in earlier editions.
+
+    ``second_english`` has a name for each of ``second``, or none at all.
+    """
 
     code: str
     name: str
     english: str
     second: tuple[str, ...] = ()
+    second_english: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
 
 
@@ -49,6 +53,21 @@ class Taxonomy:
                 return one
         return None
 
+    def in_english(self, written: str) -> str:
+        """The name of a class for readers of English; what has none there stays as it was written.
+
+        >>> shipped().in_english("城乡建设/工程质量")
+        'Urban and rural construction/Quality of construction'
+        >>> shipped().in_english("别的什么")
+        '别的什么'
+        """
+        top = self.top(written)
+        first, *rest = (part.strip() for part in written.split(SEPARATOR))
+        if top is None or not top.english or first != top.name:
+            return written
+        below = dict(zip(top.second, top.second_english, strict=False))
+        return SEPARATOR.join((top.english, *(below.get(one, one) for one in rest)))
+
     def paths(self) -> list[str]:
         """Every class and, below it, its second level: what somebody may choose from."""
         return [
@@ -74,6 +93,8 @@ def read(path: Path) -> Taxonomy:
     ) as error:
         raise TaxonomyUnreadable(f"{path}: {error}") from error
     names = [name for one in classes for name in (one.name, *one.was)]
+    if any(len(one.second_english) not in (0, len(one.second)) for one in classes):
+        raise TaxonomyUnreadable(f"{path}: second_english has a name for each of second, in their order")
     if not classes or len(set(names)) != len(names) or not isinstance(edition.in_force_from, date):
         raise TaxonomyUnreadable(f"{path}: every class has one name of its own, and the edition a first day")
     return edition
@@ -85,6 +106,7 @@ def _class(row: dict[str, Any]) -> ContentClass:
         name=str(row["name"]).strip(),
         english=str(row.get("english", "")),
         second=tuple(map(str, row.get("second", ()))),
+        second_english=tuple(map(str, row.get("second_english", ()))),
         was=tuple(map(str, row.get("was", ()))),
     )
 

@@ -25,6 +25,7 @@ from xinqiao.law.model import Refused, Role
 from xinqiao.people.codes import new_code
 from xinqiao.search.alike import alike
 from xinqiao.search.learning import edition
+from xinqiao.search.telling import class_name
 
 SAID = (
     "channel", "account", "place", "happened", "requests", "subject", "about_unit", "about_name", "accused_units",
@@ -104,7 +105,7 @@ def register(request: HttpRequest, here: Staff) -> HttpResponse:
         "channel": said["channel"].value or "visit",
         "purposes": [(value, _(classes[kind]), _(titles[value])) for value, kind in CLASSES],
         "purpose": purpose,
-        "class_paths": edition().paths(),
+        "class_paths": [(one, class_name(one)) for one in edition().paths()],
         "wrong_class": bool(wrong_class),
         "errors": [
             *said.errors_listed(),

@@ -7,8 +7,8 @@ from xinqiao.cases.models import Statement
 from xinqiao.people.person import petitioner_of
 from xinqiao.search import find as finding
 from xinqiao.search import walk
+from xinqiao.search.filling import rebuild
 from xinqiao.search.find import NEWEST, Found, find
-from xinqiao.search.follower import rebuild
 from xinqiao.search.models import Indexed
 from xinqiao.testing import Cast, do, file_lift
 

@@ -35,7 +35,7 @@ from xinqiao.operate.running import (
 )
 from xinqiao.people.codes import grouped
 from xinqiao.people.models import Capacity, Officer
-from xinqiao.search.follower import rebuild
+from xinqiao.search.filling import rebuild
 
 FEWEST, MOST = 1, 20_000
 PAPERS = "xinqiao.documents.follower"

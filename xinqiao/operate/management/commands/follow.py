@@ -1,22 +1,26 @@
 """xinqiao follow"""
 
 import threading
+import time
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from xinqiao.cases.logs import told
 from xinqiao.channels.outbox import deliver_due
-from xinqiao.ledger.follow import behind, catch_up
+from xinqiao.ledger.follow import behind, catch_up, newest
 from xinqiao.ledger.keeper import Keeper
 from xinqiao.ledger.publish import publish_all
 from xinqiao.ledger.sequence import Halted, waiting
 
 PAUSE = 1.0
-"""Seconds between two looks at the ledger when there was nothing new."""
+"""Seconds between two looks for messages that are to be sent now, when the ledger did not grow meanwhile."""
+
+LOOK = 0.2
+"""Seconds between two looks whether it has grown: one short question each, a thousandth of a processor."""
 
 LONGEST_WAIT = 300.0
 """A follower that keeps stopping is tried again ever more seldom, but at least so often, in seconds."""
@@ -72,6 +76,7 @@ class Command(BaseCommand):
         while True:
             close_old_connections()
             try:
+                seen = newest()
                 done = catch_up(names)
                 done += deliver_due(at=timezone.now())
             except Exception as error:
@@ -85,7 +90,17 @@ class Command(BaseCommand):
                 continue
             wait = PAUSE
             if not done:
-                pause.wait(PAUSE)
+                self.wait(pause, seen)
+
+    def wait(self, pause: threading.Event, seen: int) -> None:
+        """Until the ledger has grown beyond ``seen``, and not longer than ``PAUSE``."""
+        ends = time.monotonic() + PAUSE
+        while time.monotonic() < ends and not pause.wait(LOOK):
+            try:
+                if newest() > seen:
+                    return
+            except DatabaseError:
+                return  # what is wrong is said where the work is tried
 
     def complain(self, sentence: str) -> None:
         self.stderr.write(sentence)

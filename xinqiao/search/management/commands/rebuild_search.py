@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from xinqiao.cases.models import Case
-from xinqiao.search.follower import rebuild
+from xinqiao.search.filling import rebuild
 
 
 class Command(BaseCommand):
