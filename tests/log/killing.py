@@ -1,10 +1,11 @@
-"""Run as a process of its own: publish again and again, and be killed at every step of it.
+"""Run as a process of its own: do something again and again, and be killed at every step of it.
 
-``python -m tests.log.killing KILLS SEED`` prints one line of JSON. The process forks for each try, so that a kill costs
-milliseconds and not a start of Python. A child adds entries and publishes; a hook counts what it calls outside Python (files
-written, renamed, synced, statements executed) and kills it, before or after the one that was drawn: not done, or done but not
-reported. After each kill the next child goes on where the dead one stopped, and what is published then must begin with
-everything that was published before.
+``python -m tests.log.killing DEED KILLS SEED FOLDER`` prints one line of JSON. The process forks for each try, so that a kill
+costs milliseconds and not a start of Python. In the child a hook counts what leaves the process (files written, renamed,
+synced, statements executed, signatures) and kills it before or after the one that was chosen: not done, or done but not
+reported. Steps are counted first, in tries that nobody disturbs, and the kills are spread evenly over them; steps that
+come up only while something is mended are added as they are met. After each kill somebody looks whether all that was
+acknowledged is there, and the next child goes on where the dead one stopped.
 """
 
 import json
@@ -12,170 +13,219 @@ import os
 import random
 import signal
 import sys
+import traceback
+from collections import deque
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
 from types import FrameType
+from typing import Any, Protocol
 
 import django
 
-BEGAN = datetime(2026, 3, 2, 1, tzinfo=UTC)
-FILES = {"shelf.py", "gate.py", "note.py", "pathlib.py", "shutil.py"}
+HOME = str(Path(__file__).resolve().parents[2] / "xinqiao") + os.sep
+LIBRARY = {"pathlib.py", "shutil.py", "tempfile.py"}
 CALLS = {
-    "open",
-    "write",
-    "flush",
-    "fsync",
-    "close",
-    "replace",
-    "mkdir",
-    "unlink",
-    "rmdir",
-    "flock",
-    "sign",
-    "__exit__",
-}
-"""A call of these from those is a step: files, locks, and the signature."""
+    "open", "fdopen", "mkstemp", "write", "flush", "fsync", "sync", "close", "replace", "rename", "link", "mkdir", "unlink",
+    "rmdir", "chmod", "flock", "sign", "execute", "__exit__",
+}  # fmt: skip
+"""A call of these, out of Python, from our own code or from what it moves files with, is a step. What the database is told is
+one as well, wherever it comes from."""
 
-STATEMENTS = {"execute", "executemany", "commit"}
-"""And each of these, from anywhere: the database."""
+TRIES = 6
+"""A step that did not come up again in so many tries, as where a tile happened to be full, is left."""
+
+Step = tuple[str, int]
+"""Where in our code, what, before or after; and the how-manieth time in one try."""
 
 
-def work(round_: int) -> None:
-    """What every child does: a few entries, then a batch, sometimes of padding alone."""
-    from django.db import transaction
+class Deed(Protocol):
+    """Something that must survive the power failing. Each part runs in a child of its own; what it returns is JSON."""
 
-    from xinqiao.ledger.gate import writing
-    from xinqiao.ledger.models import Entry
-    from xinqiao.ledger.publish import publish
+    counted: int
+    """So many tries are made undisturbed, to count their steps."""
 
-    at = BEGAN + timedelta(seconds=round_)
-    with writing():
-        assert transaction.get_connection().in_atomic_block
-        last = Entry.objects.order_by("-position").values_list("position", flat=True).first() or 0
-        many = (round_ * 7919) % 60
-        Entry.objects.bulk_create(
-            Entry(position=one, number="n", ordinal=one, action="note", at=at, text="{}", salt=b"s" * 16,
-                  digest=one.to_bytes(32, "big"))
-            for one in range(last + 1, last + 1 + many)
-        )  # fmt: skip
-    publish(at=at, cover=True)
+    def begin(self) -> Any:
+        """Lay the ground, once; returns what ``look`` is given first."""
+
+    def ready(self, round_: int) -> Any:
+        """Prepare one try, undisturbed."""
+
+    def do(self, round_: int, given: Any) -> Any:
+        """The try. Returns what would have been told to whoever asked for it."""
+
+    def look(self, state: Any, round_: int, given: Any, said: Any) -> Any:
+        """After a try: raises AssertionError where something is wrong. ``said`` is None when the try was killed."""
+
+    def whole(self, state: Any) -> list[str]:
+        """At the end: everything that is wrong."""
 
 
-def counting(after: int | None) -> Callable[..., None]:
-    """A hook that counts the steps, and ends the process at number ``after``: odd before a call, even behind it."""
-    seen = [0]
+@dataclass(slots=True)
+class Ended:
+    """How a child ended, what it said, and the steps it made."""
 
-    def hook(frame: FrameType, event: str, called: object) -> None:
-        if event not in ("c_call", "c_return"):
+    killed: bool
+    said: Any
+    steps: list[Step]
+
+
+class Counting:
+    """A hook that notes each step, and ends the process at one of them."""
+
+    def __init__(self, last: Step | None, report: Callable[[list[Step]], None]) -> None:
+        from django.db.backends.base.base import BaseDatabaseWrapper
+        from django.db.backends.utils import CursorWrapper
+
+        self.last, self.report = last, report
+        self.steps: list[Step] = []
+        self.times: dict[str, int] = {}
+        told = (CursorWrapper._execute, CursorWrapper._executemany, BaseDatabaseWrapper._commit)
+        self.told = {one.__code__: one.__name__.strip("_") for one in told}
+
+    def __call__(self, frame: FrameType, event: str, called: object) -> None:
+        if event in ("call", "return"):
+            name = self.told.get(frame.f_code, "")
+            # To ask changes nothing: it is the same to die before the next step, or after the one before.
+            if str(frame.f_locals.get("sql", "")).startswith("SELECT"):
+                return
+        elif event in ("c_call", "c_return"):
+            name = getattr(called, "__name__", "")
+            file = frame.f_code.co_filename
+            ours = file.startswith(HOME) or file.rpartition(os.sep)[2] in LIBRARY
+            # A text has a `replace` too.
+            if name not in CALLS or not ours or isinstance(getattr(called, "__self__", None), str | bytes):
+                return
+        else:
             return
-        name, file = getattr(called, "__name__", ""), frame.f_code.co_filename.rpartition("/")[2]
-        if name not in STATEMENTS and not (name in CALLS and file in FILES):
-            return
-        seen[0] += 1
-        if after is not None and seen[0] >= after:
+        # Reading the law, which comes with the program, leaves nothing behind.
+        if name and not (where := place(frame)).startswith("law/"):
+            self._note(f"{where} {name} {'before' if event.endswith('call') else 'after'}")
+
+    def _note(self, label: str) -> None:
+        self.times[label] = nth = self.times.get(label, 0) + 1
+        self.steps.append((label, nth))
+        if self.last == (label, nth):
+            sys.setprofile(None)
+            self.report(self.steps)
             os.kill(os.getpid(), signal.SIGKILL)
 
-    hook.seen = seen  # type: ignore[attr-defined]
-    return hook
+
+def place(frame: FrameType | None) -> str:
+    """The nearest line of our own code."""
+    while frame is not None and not frame.f_code.co_filename.startswith(HOME):
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename.removeprefix(HOME)}:{frame.f_lineno}" if frame else "outside"
 
 
-def in_child(act: Callable[[], object]) -> tuple[int, str]:
-    """Do it in a process of its own; return how that ended and what it said."""
+def in_child(act: Callable[[], Any], *, hooked: bool = False, last: Step | None = None) -> Ended:
+    """Do it in a process of its own. Raises ``AssertionError`` with what it said when it failed."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        said = ""
+        hook = Counting(last, lambda steps: tell(writing, {"steps": steps}))
         code = 1
+        told: dict[str, Any] = {}
         try:
-            said = json.dumps(act())
+            if hooked:
+                sys.setprofile(hook)
+            told["said"] = act()
             code = 0
         except BaseException as error:  # noqa: BLE001 - whatever it was, the parent tells it
-            said = repr(error)
+            told["error"] = f"{error!r}\n{traceback.format_exc()[-2000:]}"
         finally:
             sys.setprofile(None)
-            os.write(writing, said.encode())
+            tell(writing, {**told, "steps": hook.steps})
             os._exit(code)
     os.close(writing)
     with os.fdopen(reading) as pipe:
-        said = pipe.read()
+        answer = json.loads(pipe.read() or "{}")
     _pid, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status), said
+    code = os.waitstatus_to_exitcode(status)
+    assert code in (0, -signal.SIGKILL) and (last or code == 0), answer.get("error", code)
+    steps = [(label, nth) for label, nth in answer.get("steps", ())]
+    return Ended(code != 0, answer.get("said"), steps)
 
 
-def steps_of(round_: int, after: int | None) -> int:
-    hook = counting(after)
-    sys.setprofile(hook)
-    work(round_)
-    sys.setprofile(None)
-    return int(hook.seen[0])  # type: ignore[attr-defined]
+def tell(pipe: int, answer: dict[str, Any]) -> None:
+    data = json.dumps(answer).encode()
+    while data:
+        data = data[os.write(pipe, data) :]
 
 
-def look(before: list[object]) -> list[object]:
-    """The published checkpoint, which begins with the one of before and whose files hash to it."""
-    from xinqiao.ledger import shelf, signing
-    from xinqiao.tlog import checkpoint
-    from xinqiao.tlog.merkle import verify_consistency
-    from xinqiao.tlog.prover import Prover
-
-    text = shelf.published()
-    if text is None:
-        assert not before
-        return []
-    now, _note = checkpoint.opened(text, signing.verifiers(), signing.origin())
-    prover = Prover(shelf.tiles(), now.size)
-    assert prover.root() == now.root, "what is published does not hash to what is signed"
-    if before:
-        size, root = int(str(before[0])), bytes.fromhex(str(before[1]))
-        assert size <= now.size, "the log went back"
-        assert verify_consistency(size, now.size, root, now.root, prover.consistency(size)), "the log forked"
-    return [now.size, now.root.hex()]
+def spread(steps: list[Step], many: int, chance: random.Random) -> list[Step]:
+    """So many of the steps, evenly over all of them, in any order: another seed begins at another one."""
+    first = chance.randrange(len(steps))
+    chosen = [steps[(first + nth * len(steps) // many) % len(steps)] for nth in range(min(many, len(steps)))]
+    while len(chosen) < many:
+        chosen += steps[: many - len(chosen)]
+    chance.shuffle(chosen)
+    return chosen
 
 
-def whole() -> list[str]:
-    """Everything that is wrong at the end."""
-    from xinqiao.ledger import shelf, signing
-    from xinqiao.ledger.audit import audit
-    from xinqiao.ledger.sequence import waiting
-    from xinqiao.tlog import audit as reading
-    from xinqiao.tlog import checkpoint
+@dataclass(slots=True)
+class Night:
+    """Kills of one deed, until there were enough."""
 
-    found: list[str] = []
-    audit(lambda sentence, **facts: found.append(sentence.format(**facts)))
-    now, _note = checkpoint.opened(shelf.published() or "", signing.verifiers(), signing.origin())
-    found += [fault.en for fault in reading.faults(shelf.tiles(), now)]
-    if waiting():
-        found.append(f"{waiting()} entries wait")
-    return found
+    deed: Deed
+    state: Any = None
+    round_: int = 0
+
+    def once(self, last: Step | None) -> Ended:
+        deed, round_ = self.deed, self.round_
+        given = in_child(lambda: deed.ready(round_)).said
+        ended = in_child(lambda: deed.do(round_, given), hooked=True, last=last)
+        state, said = self.state, None if ended.killed else ended.said
+        try:
+            self.state = in_child(lambda: deed.look(state, round_, given, said)).said
+        except AssertionError as wrong:
+            raise AssertionError(f"round {round_}, killed at {last}: {wrong}") from wrong
+        self.round_ += 1
+        return ended
+
+    def pass_by(self, kills: int, seed: int) -> dict[str, object]:
+        chance = random.Random(seed)
+        self.state = in_child(self.deed.begin).said
+        known: dict[Step, int] = {}  # and how often somebody was killed there
+        for _each in range(self.deed.counted):
+            known |= dict.fromkeys(self.once(None).steps, 0)
+        ahead = deque((step, 0) for step in spread(list(known), kills, chance))
+        while ahead:
+            step, tries = ahead.popleft()
+            ended = self.once(step)
+            new = [one for one in ended.steps if one not in known]
+            known |= dict.fromkeys(new, 0)
+            if ended.killed:
+                known[step] += 1
+            elif tries < TRIES:
+                ahead.append((step, tries + 1))
+            # Each night has room for as many as it was asked for; what is new to it comes in the place of a repetition.
+            again = [one for one in ahead if known[one[0]]]
+            for one, other in zip(new, again, strict=False):
+                ahead.remove(other)
+                ahead.append((one, 0))
+        state = self.state
+        return {
+            "kills": sum(known.values()),
+            "steps": len(known),
+            "reached": sum(map(bool, known.values())),
+            "missed": [f"{label} ({nth})" for (label, nth), times in known.items() if not times],
+            "tries": self.round_,
+            "findings": in_child(lambda: self.deed.whole(state)).said,
+        }
 
 
-def main(kills: int, seed: int) -> dict[str, object]:
-    chance = random.Random(seed)
-    # Once without counting, so that what is imported at first use is no step.
-    import xinqiao.ledger.audit  # noqa: F401
+def main(name: str, kills: int, seed: int, folder: Path) -> dict[str, object]:
+    from tests.log.deeds import DEEDS
 
-    code, said = in_child(lambda: work(0))
-    assert code == 0, said
-    code, said = in_child(lambda: steps_of(0, None))
-    assert code == 0, said
-    steps = int(said)
-    killed, seen = 0, list[object]()
-    for round_ in range(1, kills + 1):
-        # Some way beyond the last step: then all is done, and nobody is killed; mending takes more steps than usual.
-        after = chance.randrange(1, steps + steps // 2)
-        code, said = in_child(lambda after=after, round_=round_: steps_of(round_, after))  # type: ignore[misc]
-        assert code in (0, -signal.SIGKILL), said
-        killed += code != 0
-        code, said = in_child(lambda seen=seen: look(seen))  # type: ignore[misc]
-        assert code == 0, f"after kill at step {after} of round {round_}: {said}"
-        seen = json.loads(said)
-    code, said = in_child(lambda: work(kills + 1))
-    assert code == 0, said
-    code, said = in_child(whole)
-    assert code == 0, said
-    return {"kills": killed, "steps": steps, "size": seen[0], "findings": json.loads(said)}
+    # What is imported at first use is no step.
+    for command in ("backup", "log", "rotate_keys"):
+        import_module(f"xinqiao.operate.management.commands.{command}")
+    return Night(DEEDS[name](folder)).pass_by(kills, seed)
 
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(main(int(sys.argv[1]), int(sys.argv[2]))))
+    print(json.dumps(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]))))

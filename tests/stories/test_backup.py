@@ -1,7 +1,6 @@
 """A backup is one moment of the whole installation, and what is put back proves itself."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -218,119 +217,7 @@ def test_a_log_that_is_further_on_is_not_forked(
     assert "xinqiao log adopt" in refused(elsewhere, "serve")
 
 
-# -- The power fails ---------------------------------------------------------------------------------------------------
-
-DIE = """
-import os, pathlib, shutil, signal, sqlite3, sys
-left, after = int(sys.argv[1]), sys.argv[2] == "after"
-def deadly(real):
-    def call(*words, **named):
-        global left
-        left -= 1
-        if left == 0 and not after:
-            os.kill(os.getpid(), signal.SIGKILL)
-        answer = real(*words, **named)
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return answer
-    return call
-import django
-django.setup()
-from django.db.backends.utils import CursorWrapper
-from django.db.backends.base.base import BaseDatabaseWrapper
-for holder, names in ((pathlib.Path, ("mkdir", "replace", "rename", "unlink", "rmdir", "write_text")), (os, ("sync", "fsync", "fdopen", "replace")),
-                      (shutil, ("rmtree",)), (CursorWrapper, ("execute", "executemany")), (BaseDatabaseWrapper, ("_commit",))):
-    for name in names:
-        setattr(holder, name, deadly(getattr(holder, name)))
-"""
-
-AROUND = """
-import sys
-from xinqiao.__main__ import run
-sys.exit(run(sys.argv[3], sys.argv[4:]))
-"""
-
-MANY = bool(os.environ.get("XINQIAO_MANY_KILLS"))
-"""All kills take a while: `make test` tries some, whoever sets this tries every one."""
-
-
-def killed(here: Installation, source: str, step: int, when: str, *words: str) -> int:
-    """Run something that is killed before or after its ``step``-th call that leaves the process; its exit code."""
-    return subprocess.run(
-        [sys.executable, "-c", DIE + source, str(step), when, *words],
-        env=here.environment,
-        cwd=BASE,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        timeout=120,
-    ).returncode
-
-
-def steps(*some: tuple[int, str], most: int) -> Iterator[tuple[int, str]]:
-    """When to kill: some moments, or every one up to ``most`` calls, before it is done and before that is reported."""
-    yield from ((step, when) for step in range(1, most) for when in ("before", "after")) if MANY else some
-
-
-def test_a_backup_that_is_cut_short_is_not_taken_for_one(office: Installation, tmp_path: Path) -> None:
-    ended = 0
-    for step, when in steps((4, "before"), (23, "after"), most=400):
-        folder = tmp_path / f"copy-{step}-{when}"
-        code = killed(office, AROUND, step, when, "backup", str(folder), "--with-keys")
-        if code == 0:
-            ended += 1
-            break
-        assert code == -9
-        if (folder / "manifest.json").exists():
-            continue  # killed after its last step: the copy is whole
-        with pytest.raises(BadBackup, match="no finished backup"):
-            Manifest.read(folder)
-        assert command(office, "backup", str(folder), "--with-keys").returncode == 0
-    assert ended or not MANY
-
-
-def test_a_restore_that_is_cut_short_starts_nothing_and_begins_again(copy: Path, tmp_path: Path) -> None:
-    for step, when in steps((12, "before"), (30, "after"), most=400):
-        with empty_place(tmp_path / f"{step}-{when}") as here:
-            code = killed(here, AROUND, step, when, "restore", str(copy))
-            if code == 0:
-                break
-            assert code == -9
-            if (Path(here.environment["XINQIAO_DATA"]) / "restoring.json").exists():
-                assert "xinqiao restore" in refused(here, "serve")
-            done = command(here, "restore", str(copy))
-            if done.returncode:
-                assert "not empty" in done.stderr  # all was done, and only the report was lost
-            assert json.loads(here.python(READ))[:3] == [[], 3, "赵无名"]
-
-
-def test_an_erasure_that_is_cut_short_has_erased_all_or_nothing(tmp_path: Path) -> None:
-    with installation(tmp_path / "office") as here:
-        for step, when in steps((14, "after"), (31, "before"), (44, "after"), most=200):
-            number = here.python(f"{FILE}\nprint(file('{SECRET}', b'%PDF-1.4 {step}{when}').number)").strip()
-            code = killed(here, f"{FILE}{ERASE}\nerase('{number}')", step, when)
-            found = here.python(
-                "import json\nfrom xinqiao.cases.models import Statement, Attachment\n"
-                "from xinqiao.cases.record import verify\nfrom xinqiao.ledger.models import Entry\n"
-                "from xinqiao.people.erasing import is_erased\n"
-                f"n = '{number}'\n"
-                "did = set(Entry.objects.filter(number=n).values_list('action', flat=True))\n"
-                "print(json.dumps([verify().findings, 'erase_words' in did, 'erase_identity' in did, is_erased(n),\n"
-                "  [one.erased_at is not None for one in (*Statement.objects.filter(number=n, ordinal=1), *Attachment.objects.filter(number=n))]]))"
-            )
-            findings, words, identity, erased, each = json.loads(found)
-            assert findings == []
-            assert erased is identity
-            assert set(each) == {words}
-            if code == 0:
-                assert words and identity
-                break
-            assert code == -9
-        # What a crash left of erased files, the night's sweep takes away.
-        here.python(
-            "from datetime import datetime, timezone as tz\nfrom xinqiao.cases.files import sweep\n"
-            "sweep(at=datetime(2036, 3, 5, tzinfo=tz.utc))\n"
-            "from django.conf import settings\nfrom xinqiao.cases.models import Attachment\n"
-            "kept = {one.name for one in settings.FILES.glob('??/??/*')}\n"
-            "assert kept == set(Attachment.objects.filter(erased_at=None).values_list('sha256', flat=True)), kept"
-        )
+def test_where_a_restore_was_cut_short_nothing_starts(elsewhere: Installation) -> None:
+    """What it leaves at each of its steps is tried in ``tests.log``."""
+    (Path(elsewhere.environment["XINQIAO_DATA"]) / "restoring.json").write_text("{}\n")
+    assert "xinqiao restore" in refused(elsewhere, "serve")

@@ -175,10 +175,15 @@ def _log(manifest: Manifest, folder: Path, checkpoint: str, *, step: Step) -> No
     A log that outlived its database stays as it is: what was published once may never be gone back on.
     """
     if shelf.published() is None:
-        for piece in manifest.under(LOG):
-            copy(
-                folder / piece.path, settings.LOG / piece.path.removeprefix(f"{LOG}/"), piece.path, step=step
-            )
+        # The checkpoint last, as when it was published: with it the log counts as put back, and whoever begins this
+        # again would leave it as it is.
+        last = f"{LOG}/{shelf.CHECKPOINT}"
+        for piece in sorted(manifest.under(LOG), key=lambda one: one.path == last):
+            if piece.path == last:
+                os.sync()
+            name = piece.path.removeprefix(f"{LOG}/")
+            copy(folder / piece.path, settings.LOG / f"{name}{shelf.ASIDE}", piece.path, step=step)
+            (settings.LOG / f"{name}{shelf.ASIDE}").replace(settings.LOG / name)
     if checkpoint and _size(checkpoint) > _size(shelf.published() or ""):
         shelf.put(shelf.CHECKPOINT, checkpoint.encode())
 
