@@ -126,7 +126,7 @@ def inbox(_asked: Asked) -> Result:
 
 def matter(_asked: Asked) -> Result:
     """The page of a matter, through HTTP; its papers have been made, as a follower would have done."""
-    chance = Random(1)  # noqa: S311
+    chance = Random(1)  # noqa: S311 - a repeatable measurement, no secret
     numbers = list(
         Case.objects.filter(unit="zjj").order_by("filed_at").values_list("number", flat=True)[:200_000]
     )
@@ -296,4 +296,4 @@ def _signed_in(port: int, unit: str, capacity: str) -> Browser:
 def _visits(browser: Browser, addresses: list[str]) -> Result:
     for address in addresses[:10]:
         browser.get(address)
-    return each([lambda address=address: browser.get(address) for address in addresses]).shown()  # type: ignore[misc]
+    return each(partial(browser.get, address) for address in addresses).shown()
