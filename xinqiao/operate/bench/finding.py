@@ -3,20 +3,28 @@
 Wall time and processor time are both told: on a busy machine the first says how busy it was.
 """
 
+import resource
 import statistics
 import subprocess
 import sys
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
-from random import Random
+from random import Random, SystemRandom
 from typing import Any
 
+from django.conf import settings
+
+from xinqiao.cases.act import act
 from xinqiao.operate.bench import corpus
 from xinqiao.operate.bench.figures import Times, timed
+from xinqiao.operate.bench.sealing import SAID
+from xinqiao.operate.bench.web import Failed
 from xinqiao.people.models import Capacity, Officer
-from xinqiao.people.person import Person, as_person
+from xinqiao.people.person import NEWCOMER, Person, as_person
 from xinqiao.search.alike import alike
 from xinqiao.search.find import find
 from xinqiao.search.models import Indexed
@@ -24,6 +32,8 @@ from xinqiao.text.sounds import readings
 
 TRIES = 60
 ASKED = 200
+FILED = 30
+PATIENCE = 120.0
 
 Question = tuple[str, str, dict[str, Any]]
 
@@ -33,21 +43,62 @@ def build() -> dict[str, Any]:
     if Indexed.objects.exists():
         return {}
     command = [sys.executable, "-m", "xinqiao", "rebuild-search"]
+    before = _processor_of_children()
     took = timed(lambda: subprocess.run(command, check=True, stdin=subprocess.DEVNULL, capture_output=True))
     many = Indexed.objects.count()
-    return {"index_built_s": round(took, 1), "matters_a_second": round(many / took)}
+    return {
+        "index_built_s": round(took, 1),
+        "index_built_processor_s": round(_processor_of_children() - before, 1),
+        "matters_a_second": round(many / took),
+    }
 
 
-def search(size: int, year: int) -> dict[str, Any]:
-    """Honest questions of every kind, by the two who look through most: the register and the supervisor."""
+def _processor_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def search(size: int, now: datetime) -> dict[str, Any]:
+    """Honest questions of every kind, by the two who look through most: the register and the supervisor; and how soon
+    what was filed is found."""
     found = build()
+    year = now.year
     for capacity in (Capacity.REGISTRAR, Capacity.SUPERVISOR):
         person = _somebody(capacity)
         found[f"found by the {capacity.name.lower()}"] = _measured(
             (kind, partial(find, person, words, filters=filters))
             for kind, words, filters in questions(size, year)
         )
+    found["found after filing"] = followed(now).shown()
     return found
+
+
+def followed(now: datetime) -> Times:
+    """How long after a filing was committed a search finds it, while another process follows the ledger."""
+    person = _somebody(Capacity.REGISTRAR)
+    command = [sys.executable, "-m", "xinqiao", "follow", *settings.FOLLOWERS]
+    chance, pause = SystemRandom(), threading.Event()
+    times = []
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL) as follower:
+        try:
+            for _try in range(1 + FILED):
+                word = f"x{chance.randrange(10**9):09}"
+                said = {**SAID, "account": f"{SAID['account']}{word}"}
+                act(None, "submit", said, by=NEWCOMER, at=now, token=word)
+                times.append(timed(partial(_wait_for, person, word, pause)))
+                # At another moment of the follower's round each time.
+                pause.wait(chance.random())
+        finally:
+            follower.terminate()
+    return Times(tuple(times[1:]))  # while the first was filed the follower was still starting
+
+
+def _wait_for(person: Person, word: str, pause: threading.Event) -> None:
+    ends = time.monotonic() + PATIENCE
+    while not find(person, word).total:
+        if time.monotonic() > ends:
+            raise Failed(f"nothing was found within {PATIENCE} seconds: does the follower run?")
+        pause.wait(0.005)
 
 
 def questions(size: int, year: int) -> Iterator[Question]:
@@ -68,7 +119,7 @@ def questions(size: int, year: int) -> Iterator[Question]:
             chance.choice(({"state": "accepted"}, {"year": year}, {"unit": "zjj"})),
         )
         yield "typed by sound", _mistyped(name, chance), {}
-        yield "one character", chance.choice(words[chance.randrange(400)]), {}
+        yield "one character", words[chance.randrange(400)][0], {}
         yield "nothing to find", f"{chance.choice(words[30_000:])}{chance.choice(words[30_000:])}", {}
 
 

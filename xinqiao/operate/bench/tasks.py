@@ -230,7 +230,7 @@ def _row(number: int, now: datetime) -> tuple[str, ...]:
 
 
 def search(asked: Asked) -> Result:
-    return finding.search(asked.size, asked.now.year)
+    return finding.search(asked.size, asked.now)
 
 
 def related(asked: Asked) -> Result:
