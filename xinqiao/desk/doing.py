@@ -141,10 +141,9 @@ def in_place(actions: Iterable[Action]) -> frozenset[str]:
 
 def choosable(here: Staff) -> list[tuple[str, str, str]]:
     """The active units of the officer's own area as (code, name, kind), those above it included."""
-    place = here.tree.places[here.unit]
-    top = here.tree.places[place.parent] if place.parent else place
+    area = here.tree.area(here.unit)
     inside = sorted(
-        (one for one in here.tree.places.values() if one.active and one.path.startswith(top.path)),
+        (one for one in here.tree.places.values() if one.active and one.path.startswith(area)),
         key=lambda one: (one.path.count("/"), one.path),
     )[:MOST_UNITS]
     codes = {one.code for one in inside} | set(here.tree.ancestors(here.unit))

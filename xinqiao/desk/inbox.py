@@ -193,7 +193,6 @@ class Wanted:
     channel: str = ""
     when: str = ""
     words: str = ""
-    mine: bool = False
     page: int = 1
 
 
@@ -207,8 +206,6 @@ def listed(here: Staff, wanted: Wanted, *, at: datetime, day: date) -> Page:
         found = found.filter(receiver=here.unit, closed__in=OPEN).exclude(unit=here.unit)
     else:
         found = found.filter(unit=here.unit, closed__in=CLOSED if wanted.where == "closed" else OPEN)
-    if wanted.mine:
-        found = found.filter(owner__in=turns_of(here.person))
     for column in ("state", "kind", "channel"):
         if value := getattr(wanted, column):
             found = found.filter(**{column: value})

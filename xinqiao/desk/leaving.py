@@ -57,15 +57,13 @@ def may_hand_over(here: Staff, officer: Officer) -> bool:
     return here.has(Capacity.HEAD) and here.unit == officer.unit_id
 
 
-def shown(here: Staff, officer: Officer) -> list[tuple[Case, str]]:
+def shown(here: Staff, held: Sequence[Case]) -> list[tuple[Case, str]]:
     """What the head of the unit sees of it: the matters they may see, with the state of each."""
-    seen = visible(here.person, here.tree)
-    numbers = set(
-        seen.filter(number__in=[one.number for one in in_charge_of(officer)]).values_list("number", flat=True)
-    )
+    seen = visible(here.person, here.tree).filter(number__in=[one.number for one in held])
+    numbers = set(seen.values_list("number", flat=True))
     return [
         (one, find_procedure(one.procedure).state_named[one.state].title)
-        for one in in_charge_of(officer)
+        for one in held
         if one.number in numbers
     ]
 
@@ -95,11 +93,10 @@ def one_at_a_time(unit: str) -> None:
     Unit.objects.select_for_update().get(pk=unit)
 
 
-def left_behind(officer: Officer, tree: Directory) -> Refused | None:
-    """Why an officer cannot leave their unit, or give up handling and signing in it, as things stand."""
-    held = len(in_charge_of(officer))
+def left_behind(officer: Officer, tree: Directory, held: Sequence[Case]) -> Refused | None:
+    """Why an officer in charge of ``held`` cannot leave their unit, or give up handling and signing in it."""
     if held:
-        return Refused(STILL_HOLDS, instead=HAND_OVER, facts={"name": officer.name, "count": held})
+        return Refused(STILL_HOLDS, instead=HAND_OVER, facts={"name": officer.name, "count": len(held)})
     key = as_person(officer).key
     if (
         not tree.staffed(officer.unit_id, (key,))

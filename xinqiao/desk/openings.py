@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext
@@ -24,7 +25,7 @@ from xinqiao.law.words import _
 from xinqiao.law.written import event_from_json
 from xinqiao.ledger.entry import decode
 from xinqiao.ledger.models import Entry
-from xinqiao.people.models import Officer
+from xinqiao.people.officers import key_of, officers_of
 
 MOST = 2000
 """So many openings are looked at; an area in which more happen within the span asks for a shorter span."""
@@ -61,11 +62,16 @@ class Opened:
     procedure: str
 
 
+Told = Mapping[str, Sequence[tuple[int, str, dict[str, Any]]]]
+"""The entries of each matter: ordinal, action, and what they say."""
+
+
 def unusual(here: Staff, *, at: datetime) -> list[Opening]:
     """The unusual openings in the matters that this supervisor may see, the newest first."""
     found = _openings(here, since=at - timedelta(days=settings.OPENINGS_DAYS))
-    many, idle = _many(found), _without_work(found)
-    charge = _in_charge(found)
+    told = _entries({one.number for one in found})
+    many, idle = _many(found), _without_work(found, told)
+    charge = _in_charge(found, told)
     names = unit_names({one.unit for one in found} | set(filter(None, charge.values())))
     posts = _posts(found)
     shown = []
@@ -130,46 +136,52 @@ def _many(found: Iterable[Opened]) -> Mapping[tuple[str, int], int]:
     return counts
 
 
-def _without_work(found: Sequence[Opened]) -> set[tuple[str, int]]:
+def _entries(numbers: Iterable[str]) -> Told:
+    """What the entries of these matters say, in their order. Read once: a matter may have hundreds."""
+    told: dict[str, list[tuple[int, str, dict[str, Any]]]] = defaultdict(list)
+    rows = Entry.objects.filter(number__in=numbers).order_by("number", "ordinal")
+    for number, ordinal, action, text in rows.values_list("number", "ordinal", "action", "text"):
+        told[number].append((ordinal, action, decode(text)))
+    return told
+
+
+def _without_work(found: Sequence[Opened], told: Told) -> set[tuple[str, int]]:
     """Openings by somebody of whom the matter has no other entry, before or since."""
-    worked: set[tuple[str, str]] = set()
-    entries = Entry.objects.filter(number__in={one.number for one in found}).exclude(action__in=OPENS_SEAL)
-    for number, text in entries.values_list("number", "text"):
-        worked.add((number, decode(text)["by"]["key"]))
+    worked = {
+        (number, content["by"]["key"])
+        for number, entries in told.items()
+        for _ordinal, action, content in entries
+        if action not in OPENS_SEAL
+    }
     return {(one.number, one.ordinal) for one in found if (one.number, one.who) not in worked}
 
 
-def _in_charge(found: Sequence[Opened]) -> Mapping[tuple[str, int], str]:
+def _in_charge(found: Sequence[Opened], told: Told) -> Mapping[tuple[str, int], str]:
     """For each opening from outside the unit that had the matter then and the one that received it: the unit in charge."""
     by_number: dict[str, list[Opened]] = defaultdict(list)
     for one in found:
         by_number[one.number].append(one)
-    entries: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    told = Entry.objects.filter(number__in=by_number).order_by("number", "ordinal")
-    for number, ordinal, text in told.values_list("number", "ordinal", "text"):
-        entries[number].append((ordinal, text))
     charge: dict[tuple[str, int], str] = {}
     for number, openings in by_number.items():
         procedure = find_procedure(openings[0].procedure)
         calendar = calendar_named(procedure.calendar)
         wanted = {one.ordinal: one for one in openings}
         standing = first_standing(procedure)
-        for ordinal, text in entries[number]:
+        for ordinal, _action, content in told[number]:
             opening = wanted.get(ordinal)
             if opening is not None:
                 duty = next_duty(procedure, standing, day=calendar.day(opening.at))
                 receiver = standing.bodies.get(Role.RECEIVER)
                 unit = duty.unit or standing.bodies.get(Role.COMPETENT_UNIT) or receiver or ""
                 charge[number, ordinal] = "" if opening.unit in (unit, receiver) else unit
-            standing = evolve(standing, event_from_json(decode(text)["event"]))
+            standing = evolve(standing, event_from_json(content["event"]))
     return charge
 
 
 def _posts(found: Iterable[Opened]) -> Mapping[str, str]:
     """The posts of those who opened, by their key; names are not asked for."""
-    keys = {one.who for one in found}
-    officers = Officer.objects.filter(pk__in=[int(key[1:]) for key in keys if key[1:].isdecimal()])
-    return {f"o{one.pk}": "、".join(one.capacity_titles) for one in officers.only("pk", "capacities")}
+    officers = officers_of({one.who for one in found}).only("pk", "capacities")
+    return {key_of(one): "、".join(one.capacity_titles) for one in officers}
 
 
 def _reason(one: Opened) -> str:

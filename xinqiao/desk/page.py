@@ -60,3 +60,9 @@ def places(here: Staff, current: str) -> list[Place]:
         for name, title, key, capacities in offered
         if here.has(*capacities)
     ]
+
+
+def page_number(request: HttpRequest, *, most: int) -> int:
+    """Which page of a list an address asks for; anything that is none asks for the first."""
+    asked = request.GET.get("page", "")
+    return min(max(int(asked), 1), most) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1

@@ -72,20 +72,17 @@ class Letter:
     due: ShownClock
 
 
-def area(here: Staff) -> list[str]:
-    """The units of the supervisor's own area, by code."""
-    place = here.tree.places[here.unit]
-    top = here.tree.places[place.parent] if place.parent else place
+def others_of_area(here: Staff) -> list[str]:
+    """The units of the supervisor's own area but their own, by code."""
+    area = here.tree.area(here.unit)
     return [
-        one.code
-        for one in here.tree.places.values()
-        if one.path.startswith(top.path) and one.code != here.unit
+        one.code for one in here.tree.places.values() if one.path.startswith(area) and one.code != here.unit
     ]
 
 
 def open_in_area(here: Staff) -> QuerySet[Case]:
     """Open matters that lie with another unit of the area. The inbox index finds them unit by unit."""
-    return visible(here.person, here.tree).filter(unit_id__in=area(here), closed__in=OPEN)
+    return visible(here.person, here.tree).filter(unit_id__in=others_of_area(here), closed__in=OPEN)
 
 
 def proposals(here: Staff, *, day: date) -> list[Proposal]:

@@ -63,6 +63,10 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.instrument.title} {self.in_force_from.isoformat()}"
 
+    def applies_on(self, day: date) -> bool:
+        """Whether it is one of those ``in_force`` on ``day``."""
+        return self.in_force_from <= day and (self.in_force_until is None or day <= self.in_force_until)
+
 
 class Article(models.Model):
     """One article of an edition, or one question with its answer."""

@@ -8,14 +8,15 @@ each for a table.
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
 
+from xinqiao.cases.archives import BadArchive, look_inside
 from xinqiao.law.model import Refused
 from xinqiao.law.words import _
+from xinqiao.text.visible import visible
 
 LARGEST = 5 * 1024 * 1024
 MOST_UNPACKED = 40 * 1024 * 1024
@@ -31,9 +32,8 @@ _SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一�
 _QUESTION = re.compile(r"^(?:问|Q)\s*[:：]\s*(.+)$", re.IGNORECASE)
 _ANSWER = re.compile(r"^(?:答|A)\s*[:：]\s*", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
-# Nothing that changes the direction of writing or hides, and no control characters but the end of a line.
-_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
+MAIN = "word/document.xml"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _LABELS = ("条", "条款", "问题", "标题", "label", "article", "question")
 _TEXTS = ("内容", "正文", "条文", "答案", "答复", "回答", "text", "answer")
@@ -98,14 +98,10 @@ def _decoded(name: str, data: bytes) -> str:
     raise _refused(_("“{name}”的文字编码认不出来，请存为 UTF-8。"), name)
 
 
-def _clean(text: str) -> str:
-    return _HIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip(" \t\n\u3000")
-
-
 def _lines(text: str) -> Iterator[Paragraph]:
     """Paragraphs of Markdown: an empty line or a heading ends one."""
     held: list[str] = []
-    for line in [*_clean(text).split("\n"), ""]:
+    for line in [*visible(text).split("\n"), ""]:
         stripped = line.strip(" \t\u3000")
         heading = _MARKDOWN.match(stripped)
         begins = heading or _ARTICLE.match(stripped) or _QUESTION.match(stripped) or _ANSWER.match(stripped)
@@ -122,23 +118,14 @@ def _lines(text: str) -> Iterator[Paragraph]:
 
 def _word(name: str, data: bytes) -> Iterator[Paragraph]:
     """Paragraphs of a Word document. Only its text is looked at; nothing in it is followed or run."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            part = archive.getinfo("word/document.xml")
-            if part.file_size > MOST_UNPACKED:
-                raise _refused(_("“{name}”太大了，读不了。"), name)
-            with archive.open(part) as stream:
-                # What an archive says of its sizes may be a lie; what is read is counted.
-                xml = stream.read(MOST_UNPACKED + 1)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, NotImplementedError, RuntimeError):
-        raise _refused(_("“{name}”不是完整的 Word 文件（.docx）。"), name) from None
-    if len(xml) > MOST_UNPACKED:
-        raise _refused(_("“{name}”太大了，读不了。"), name)
     reader = _WordReader()
     try:
-        reader.feed(xml)
-    except (expat.ExpatError, _Doctype, LookupError):
-        raise _refused(_("“{name}”不是完整的 Word 文件（.docx）。"), name) from None
+        inside = {
+            one.name: one for one in look_inside(io.BytesIO(data), most=MOST_UNPACKED, whole=MOST_UNPACKED)
+        }
+        reader.feed(inside[MAIN].head)
+    except (BadArchive, LookupError, expat.ExpatError, _Doctype):
+        raise _refused(_("“{name}”不是完整的 Word 文件（.docx），或者太大。"), name) from None
     yield from reader.paragraphs
 
 
@@ -188,7 +175,7 @@ class _WordReader:
             self._in_text = False
         elif tag == f"{_WORD} p":
             self._depth -= 1
-            if self._depth == 0 and (text := _clean("".join(self._said))):
+            if self._depth == 0 and (text := visible("".join(self._said))):
                 self.paragraphs.append((self._level, text))
 
     def _text(self, text: str) -> None:
@@ -229,9 +216,9 @@ def _rows(name: str, text: str) -> Iterator[Piece]:
 
 
 def _piece(label: str, chapter: str, text: Iterable[str]) -> Piece | None:
-    body = _clean("\n".join(text))
-    name = _clean(label).replace("\n", " ")[:LONGEST_LABEL]
-    return Piece(name, _clean(chapter).replace("\n", " ")[:LONGEST_LABEL], body) if name and body else None
+    body = visible("\n".join(text))
+    name = visible(label).replace("\n", " ")[:LONGEST_LABEL]
+    return Piece(name, visible(chapter).replace("\n", " ")[:LONGEST_LABEL], body) if name and body else None
 
 
 def _split(paragraphs: list[Paragraph]) -> Draft:

@@ -51,6 +51,11 @@ class Directory:
         place = self.places.get(unit)
         return place.path.strip("/").split("/")[-2::-1] if place else []
 
+    def area(self, unit: str) -> str:
+        """The path of the area that a unit works in: what lies under the unit above it, or under itself at the top."""
+        place = self.places[unit]
+        return self.places[place.parent].path if place.parent else place.path
+
     def front_office(self, walls: Collection[str] = ()) -> str | None:
         """Where a matter goes that names no office: the petition office nearest to the people, a county's before a
         city's; where there is none, a township or government. Units under ``walls`` are passed over."""

@@ -1,6 +1,9 @@
 """Officers by the opaque key under which the record knows them, and by the names that people write down."""
 
 import re
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
 
 from xinqiao.people.models import Capacity, Officer
 
@@ -18,10 +21,15 @@ def key_of(officer: Officer) -> str:
     return f"o{officer.pk}"
 
 
+def officers_of(keys: Iterable[str]) -> QuerySet[Officer]:
+    """The officers with these keys; what is no key of an officer is passed over."""
+    found = filter(None, map(_KEY.fullmatch, keys))
+    return Officer.objects.filter(pk__in=[int(one[1]) for one in found])
+
+
 def officer_of(key: str) -> Officer | None:
     """The officer with this key, or None."""
-    found = _KEY.fullmatch(key)
-    return Officer.objects.filter(pk=int(found[1])).first() if found else None
+    return officers_of([key]).first()
 
 
 def named_in(text: str, *, unit: str = "") -> list[Officer]:

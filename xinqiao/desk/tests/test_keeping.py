@@ -132,3 +132,14 @@ def test_a_handler_elsewhere_does_not_correct_them(over: str, cast: Cast, client
     now("2026-04-01")
     client.force_login(cast.officers["zheng"])
     assert client.get(f"/desk/matters/{over}/contact/").status_code == 404
+
+
+def test_where_the_person_was_erased_no_seal_is_offered_to_be_opened(
+    over: str, cast: Cast, client: Client, now
+) -> None:
+    now("2026-04-01")
+    client.force_login(cast.officers["sun"])
+    where = f"/desk/matters/{over}/"
+    assert "信访人身份已密封" in client.get(where).content.decode()
+    do(over, "erase_identity", "feng", "2026-04-01", cast, reason="ordered")
+    assert "信访人身份已密封" not in client.get(where).content.decode()

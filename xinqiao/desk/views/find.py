@@ -11,7 +11,7 @@ from xinqiao.cases.policy import visible
 from xinqiao.desk.access import Staff, staff
 from xinqiao.desk.facets import address, facets, wanted
 from xinqiao.desk.inbox import LAST_PAGE, SHOWN, rows
-from xinqiao.desk.page import WORKS, page
+from xinqiao.desk.page import WORKS, page, page_number
 from xinqiao.people.codes import read_number
 from xinqiao.search.find import BEST, COUNTED, NEWEST
 from xinqiao.search.find import find as search
@@ -29,10 +29,7 @@ def find(request: HttpRequest, here: Staff) -> HttpResponse:
     chosen = wanted(request.GET)
     filters = {name: value for name, value in chosen.items() if name != "order"}
     order = chosen.get("order", BEST)
-    asked = request.GET.get("page", "1")
-    at_page = (
-        min(max(int(asked), 1), LAST_PAGE) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
-    )
+    at_page = page_number(request, most=LAST_PAGE)
     context: dict[str, Any] = {"q": q, "number": number, "chosen": filters}
     if number is None and (q or filters):
         start = (at_page - 1) * SHOWN

@@ -44,7 +44,8 @@ def leave(request: HttpRequest, here: Staff, pk: int) -> HttpResponse:
         elif wanted == "close":
             with writing():
                 leaving.one_at_a_time(officer.unit_id)
-                if (why := leaving.left_behind(officer, here.tree)) is not None:
+                held = leaving.in_charge_of(officer)
+                if (why := leaving.left_behind(officer, here.tree, held)) is not None:
                     raise why
                 accounts.close(officer, by=here.officer, at=at)
             messages.success(
@@ -60,11 +61,11 @@ def leave(request: HttpRequest, here: Staff, pk: int) -> HttpResponse:
     held = leaving.in_charge_of(officer)
     context = {
         "officer": officer,
-        "held": leaving.shown(here, officer) if hands_over else [],
+        "held": leaving.shown(here, held) if hands_over else [],
         "number": len(held),
         "hands_over": hands_over,
         "successors": leaving.successors(officer),
-        "left_behind": leaving.left_behind(officer, here.tree),
+        "left_behind": leaving.left_behind(officer, here.tree, held),
         "oneself": officer.pk == here.officer.pk,
         "refused": refused,
     }
@@ -77,6 +78,6 @@ def _chosen(request: HttpRequest, here: Staff, officer: Officer) -> list[tuple[s
     for_all = able.get(request.POST.get("all", ""))
     found = [
         (case.number, able.get(request.POST.get(f"to_{case.number}", ""), for_all))
-        for case, _state in leaving.shown(here, officer)
+        for case, _state in leaving.shown(here, leaving.in_charge_of(officer))
     ]
     return [(number, one) for number, one in found if one is not None]

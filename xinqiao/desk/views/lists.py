@@ -13,7 +13,7 @@ from xinqiao.cases.roles import turns_of
 from xinqiao.desk.access import Staff, staff
 from xinqiao.desk.forms import InboxFilter
 from xinqiao.desk.inbox import LAST_PAGE, Wanted, day_lists, in_hand, listed, week
-from xinqiao.desk.page import WORKS, page
+from xinqiao.desk.page import WORKS, page, page_number
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.workdays import Calendar
 
@@ -57,8 +57,6 @@ def inbox(request: HttpRequest, here: Staff) -> HttpResponse:
     at = timezone.now()
     form = InboxFilter(request.GET or None)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
     wanted = Wanted(
         where=chosen.get("where") or "here",
         state=chosen.get("state", ""),
@@ -66,7 +64,7 @@ def inbox(request: HttpRequest, here: Staff) -> HttpResponse:
         channel=chosen.get("channel", ""),
         when=chosen.get("when", ""),
         words=chosen.get("words", ""),
-        page=min(max(number, 1), LAST_PAGE),
+        page=page_number(request, most=LAST_PAGE),
     )
     kept = urlencode({key: value for key, value in chosen.items() if value})
     return page(

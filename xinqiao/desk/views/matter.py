@@ -22,7 +22,7 @@ from xinqiao.desk.page import WORKS, page
 from xinqiao.desk.papers import papers_of, serves, titles
 from xinqiao.documents.render import render as render_paper
 from xinqiao.law.model import BODIES
-from xinqiao.people.models import Identity
+from xinqiao.people.erasing import is_erased
 from xinqiao.people.officers import officer_of
 from xinqiao.search.alike import alike
 
@@ -71,7 +71,7 @@ def matter(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
             "requests": sorted(requests_of(number).items()),
             "in_charge": in_charge(look, here),
             "seal": next((one for one in offered if one.action.name in OPENS_SEAL), None),
-            "sealed": Identity.objects.filter(number=number).exists(),
+            "sealed": not is_erased(number),
         },
         current="inbox",
     )

@@ -24,15 +24,9 @@ from xinqiao.people.models import AccountChange, Capacity, Officer, Unit
 CHANGES_SHOWN = 50
 
 
-def kept_path(here: Staff) -> str:
-    """The path of the area whose units this keeper keeps."""
-    place = here.tree.places[here.unit]
-    return here.tree.places[place.parent].path if place.parent else place.path
-
-
 def keeps(here: Staff, unit: Unit) -> bool:
     """Whether this officer keeps the accounts of a unit."""
-    return here.has(Capacity.KEEPER) and unit.path.startswith(kept_path(here))
+    return here.has(Capacity.KEEPER) and unit.path.startswith(here.tree.area(here.unit))
 
 
 def kept_unit(here: Staff, code: str) -> Unit:
@@ -143,7 +137,7 @@ def officer(request: HttpRequest, here: Staff, pk: int) -> HttpResponse:
     """One account: posts and unit, the day it was last used, what was changed. Nothing about what its officer does."""
     at = timezone.now()
     shown = _kept_officer(here, pk)
-    within = [one.code for one in here.tree.places.values() if one.path.startswith(kept_path(here))]
+    within = [one.code for one in here.tree.places.values() if one.path.startswith(here.tree.area(here.unit))]
     initial = {"unit": shown.unit_id, "posts": shown.capacities.split()}
     form = PostsForm(request.POST or None, within=within, initial=initial)
     refused = None
@@ -174,7 +168,9 @@ def officer(request: HttpRequest, here: Staff, pk: int) -> HttpResponse:
 def _nothing_left_behind(here: Staff, officer: Officer, unit: Unit, posts: list[str]) -> None:
     moves = unit.pk != officer.unit_id
     gives_up = bool(officer.capacity_set & set(leaving.WORKS) - set(posts))
-    if (moves or gives_up) and (why := leaving.left_behind(officer, here.tree)) is not None:
+    if (moves or gives_up) and (
+        why := leaving.left_behind(officer, here.tree, leaving.in_charge_of(officer))
+    ) is not None:
         raise why
 
 

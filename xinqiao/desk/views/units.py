@@ -15,7 +15,7 @@ from xinqiao.desk import workload
 from xinqiao.desk.access import Staff, staff
 from xinqiao.desk.forms import NewUnitForm, UnitForm
 from xinqiao.desk.page import page
-from xinqiao.desk.views.officers import kept_path, kept_unit
+from xinqiao.desk.views.officers import kept_unit
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.model import Citation, Refused
 from xinqiao.law.words import _ as marked
@@ -30,7 +30,7 @@ ART_18 = Citation("信访工作条例", marked("第十八条"))
 @staff(Capacity.KEEPER)
 def units(request: HttpRequest, here: Staff) -> HttpResponse:
     """The tree of units, and which are not open yet."""
-    kept = kept_path(here)
+    kept = here.tree.area(here.unit)
     found = list(Unit.objects.filter(path__startswith=kept).order_by("path"))
     depth = kept.count("/")
     shown = [(one, one.path.count("/") - depth, one.missing()) for one in found]
@@ -96,7 +96,7 @@ def unit_switch(request: HttpRequest, here: Staff, code: str) -> HttpResponse:
 @staff(Capacity.KEEPER)
 def unit_new(request: HttpRequest, here: Staff) -> HttpResponse:
     """A new unit below one of this area."""
-    kept = kept_path(here)
+    kept = here.tree.area(here.unit)
     within = [one.code for one in here.tree.places.values() if one.path.startswith(kept)]
     form = NewUnitForm(request.POST or None, within=within, initial={"parent": request.GET.get("under", "")})
     if request.method == "POST" and form.is_valid():

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -37,23 +37,19 @@ def instrument(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Instrument, pk=pk)
     editions = list(shown.editions.order_by("-in_force_from"))
     asked = request.GET.get("edition", "")
-    applies = next((one for one in editions if _applies(one, day)), None)
+    applies = next((one for one in editions if one.applies_on(day)), None)
     edition = applies or next(iter(editions), None)
     if asked:
         edition = next((one for one in editions if str(one.pk) == asked), None)
     if edition is None:
-        edition = get_object_or_404(Edition, pk=0)
+        raise Http404
     pages = Paginator(edition.articles.order_by("ordinal"), PER_PAGE)
     context = {
         "instrument": shown,
         "edition": edition,
         "editions": editions,
-        "applies": _applies(edition, day),
+        "applies": edition.applies_on(day),
         "ended": edition.in_force_until is not None and edition.in_force_until < day,
         "page": pages.get_page(request.GET.get("page")),
     }
     return render(request, "portal/instrument.html", context)
-
-
-def _applies(edition: Edition, day: Any) -> bool:
-    return edition.in_force_from <= day and (edition.in_force_until is None or day <= edition.in_force_until)
