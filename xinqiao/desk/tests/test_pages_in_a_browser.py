@@ -52,7 +52,12 @@ def sit_down(page: "Page", username: str) -> None:
 
 PAGES = {
     "sun": ["/desk/", "/desk/inbox/", "/desk/register/", "/desk/find/?q=路灯", "/desk/password/"],
-    "zhou": ["/desk/", "/desk/matters/{n}/", "/desk/matters/{n}/do/hear/", "/desk/matters/{n}/do/open_seal/"],
+    "zhou": [
+        "/desk/",
+        "/desk/matters/{n}/",
+        "/desk/matters/{n}/do/hear/",
+        "/desk/matters/{n}/do/open_seal/",
+    ],
     "li": [
         "/desk/unit/",
         "/desk/matters/{n}/",
@@ -64,12 +69,16 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("width", ["desktop", "phone"])
+@pytest.mark.parametrize(("width", "language"), [("desktop", "zh-hans"), ("phone", "en")])
 def test_every_page_is_sound_on_an_office_screen_and_on_a_telephone(
-    width, request, county, now, axe, screenshot
+    width, language, request, county, now, axe, screenshot
 ):
+    """On the telephone in English, whose words are the longer ones."""
     page: Page = request.getfixturevalue(width)
     page.goto("/desk/login/")
+    if language == "en":
+        page.get_by_role("button", name="English").click()
+    assert page.locator("html").get_attribute("lang") == language
     axe(page)
     screenshot(page, f"desk-{width}-login")
     for username, addresses in PAGES.items():
@@ -81,6 +90,16 @@ def test_every_page_is_sound_on_an_office_screen_and_on_a_telephone(
             name = address.format(n="n").strip("/").replace("/", "-").partition("?")[0]
             screenshot(page, f"{name}-{width}-{username}")
         page.locator("form[action$='logout/'] button").click()
+
+
+def test_what_an_act_sets_going_fits_a_telephone_in_english(phone, county, now, axe):
+    phone.goto("/desk/login/")
+    phone.get_by_role("button", name="English").click()
+    sit_down(phone, "zheng")
+    phone.goto("/desk/supervise/")
+    phone.locator("a[href*='/do/supervise/']").first.click()
+    assert phone.locator(".dk-follows time").count()
+    axe(phone)
 
 
 def test_a_call_is_taken_down_by_keyboard_alone(desktop, cast, now, axe, screenshot):
