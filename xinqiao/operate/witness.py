@@ -47,7 +47,7 @@ class Site:
 
     def __init__(self, address: str) -> None:
         if not address.startswith(("http://", "https://")):
-            raise ValueError(f"not a web address: {address}")
+            raise ValueError(f"not a web address 不是网址: {address}")
         self.address = address.rstrip("/")
 
     def read(self, path: str) -> bytes:

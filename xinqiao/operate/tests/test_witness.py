@@ -236,6 +236,10 @@ def test_wrong_addresses_and_missing_names_are_refused(tmp_path):
         (["http://127.0.0.1:9/log"], "--name"),
         (["http://127.0.0.1:9/log", "--name", "a b"], "cannot be named"),
         (["http://127.0.0.1:9/log", "--name", "a", "--every", "0"], "--every"),
+        (
+            ["http://127.0.0.1:9/log", "--name", "a", "--key", str(tmp_path / "none.vkey")],
+            "none.vkey: cannot be read",
+        ),
     ):
         with pytest.raises(CommandError, match=words) as refused:
             call_command("witness", *arguments, "--dir", str(tmp_path / "w"))

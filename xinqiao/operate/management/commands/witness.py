@@ -97,15 +97,22 @@ class Command(BaseCommand):
         store = Store(options["dir"])
         try:
             site = Site(options["url"])
+            # Before anything is made, so that a mistyped name leaves nothing behind.
+            published = read_keys(options["key"].read_text("utf-8")) if options["key"] else ()
             known = (store.folder / "witness.key").exists()
             if not known and not options["name"]:
                 raise CommandError(
                     "say --name at the first look 第一次请用 --name 写明签名的名字", returncode=2
                 )
             key = store.key(options["name"])
-            if options["key"] and not store.log_keys():
-                store.trust(read_keys(options["key"].read_text("utf-8")))
-        except (ValueError, OSError) as wrong:
+            if published and not store.log_keys():
+                store.trust(published)
+        except OSError as broken:
+            raise CommandError(
+                f"{broken.filename}: cannot be read or written ({broken.strerror}) 读不出来或者写不进去",
+                returncode=2,
+            ) from broken
+        except ValueError as wrong:
             raise CommandError(str(wrong), returncode=2) from wrong
         if not known:
             self.stdout.write(f"{store.folder / 'witness.vkey'}: {key.verifier.line}")
