@@ -80,6 +80,19 @@ def test_a_slow_follower_lets_others_write_before_the_next_entry(
     assert catch_up([NAME]) == 2
 
 
+def test_followers_take_turns_so_that_none_waits_for_the_whole_backlog_of_another(
+    follower: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns: list[str] = []
+    for name in ("tests.first", "tests.second"):
+        module: Any = ModuleType(name)
+        module.follow = lambda _entry, name=name: turns.append(name)
+        monkeypatch.setitem(sys.modules, name, module)
+    write(120)
+    assert catch_up(["tests.first", "tests.second"]) == 240
+    assert turns[:100] == ["tests.first"] * 50 + ["tests.second"] * 50
+
+
 def test_how_far_behind_a_follower_is(follower: Any, settings: Any) -> None:
     settings.FOLLOWERS = (NAME,)
     write(3)

@@ -1,5 +1,9 @@
-import pytest
+from datetime import date
 
+import pytest
+from django.utils import translation
+
+from xinqiao.search import alike as alike_module
 from xinqiao.search import wording
 from xinqiao.search.alike import LEAST, alike
 from xinqiao.search.models import Frequency, Indexed
@@ -58,6 +62,35 @@ def test_nobody_is_shown_a_look_alike_they_may_not_see(cast: Cast, county: str, 
     do(county, "forward", "sun", "2026-03-12", cast, to_unit="zjj")
     indexed()
     assert [one.case.number for one in alike(LIFT["account"], "", cast.person("zhou"))] == [county]
+
+
+def test_the_many_of_others_do_not_crowd_out_what_lies_before_the_office(
+    cast: Cast, indexed, monkeypatch
+) -> None:
+    monkeypatch.setattr(alike_module, "COMPARED", 3)
+    own = file_lift("2026-03-01").number
+    do(own, "register", "sun", "2026-03-01", cast, petition_class="appeal")
+    do(own, "forward", "sun", "2026-03-01", cast, to_unit="zjj")
+    for day in range(2, 10):
+        file_lift(f"2026-03-{day:02}")
+    indexed()
+    assert [one.case.number for one in alike(LIFT["account"], "", cast.person("zhou"))] == [own]
+
+
+def test_facts_are_told_in_the_language_of_the_reader(cast: Cast, county: str) -> None:
+    text = f"{LIFT['subject']} {LIFT['account']}"
+    with translation.override("en"):
+        found = alike(text, LIFT["place"], cast.person("sun"), on=date(2026, 3, 2))
+    assert any("lifts" in line for line in found[0].shared), "a kind of problem has an English name"
+    assert any("柳园小区" in line for line in found[0].shared), "the words of the message stay"
+
+
+def test_many_texts_have_the_fingerprints_of_each(cast: Cast) -> None:
+    texts = ["三号楼电梯停运", "", "电梯", "三号楼电梯停运停运停运", "a1b2c3"]
+    pieces, whose = wording.fingerprints(texts)
+    for at, text in enumerate(texts):
+        plainly = wording.fingerprint(text).tolist() if len(text) >= wording.WIDTH else []
+        assert pieces[whose == at].tolist() == plainly
 
 
 def test_a_matter_is_not_its_own_look_alike(cast: Cast, county: str) -> None:

@@ -7,9 +7,7 @@ from xinqiao.cases.models import Statement
 from xinqiao.people.person import petitioner_of
 from xinqiao.search import find as finding
 from xinqiao.search import walk
-from xinqiao.search.filling import rebuild
 from xinqiao.search.find import NEWEST, Found, find
-from xinqiao.search.models import Indexed
 from xinqiao.testing import Cast, do, file_lift
 
 
@@ -35,6 +33,7 @@ def lift(cast: Cast, indexed) -> str:
         "老人下不了楼",
         "修好电梯",
         "梯",
+        "停 运",
         "三号楼的电梯停了",
         "说明停运的原因",
         "物业在等配件",
@@ -94,6 +93,21 @@ def test_a_unit_finds_what_is_forwarded_to_it(cast: Cast, lift: str, indexed) ->
     assert numbers(find(cast.person("zheng"), "电梯")) == [lift]
 
 
+def test_a_small_office_finds_its_old_matter_behind_the_many_of_others(
+    cast: Cast, indexed, monkeypatch
+) -> None:
+    monkeypatch.setattr(walk, "STEP", 3)
+    monkeypatch.setattr(walk, "MOST", 9)
+    own = file_lift("2026-03-01").number
+    do(own, "register", "sun", "2026-03-01", cast, petition_class="appeal")
+    do(own, "forward", "sun", "2026-03-01", cast, to_unit="zjj")
+    for day in range(2, 20):
+        file_lift(f"2026-03-{day:02}")
+    indexed()
+    found = find(cast.person("zhou"), "电梯")
+    assert (numbers(found), found.total, found.at_least) == ([own], 1, False)
+
+
 def test_no_name_that_was_asked_for_as_a_name_is_found(cast: Cast, indexed) -> None:
     file_lift("2026-03-02", people=6, representatives=["欧阳晓岚"])
     indexed()
@@ -112,17 +126,6 @@ def test_erased_words_leave_the_index(cast: Cast, lift: str, indexed) -> None:
     indexed()
     assert find(cast.person("sun"), "配件").total == 0
     assert find(cast.person("sun"), "照片").total == 1
-
-
-def test_the_index_can_be_thrown_away_and_built_again(cast: Cast, indexed) -> None:
-    for day in range(2, 12):
-        file_lift(f"2026-03-{day:02}", subject=f"第{day}件：路灯不亮")
-    indexed()
-    before = list(Indexed.objects.order_by("id").values_list("number", "text", "marks"))
-    told: list[int] = []
-    assert rebuild(told.append) == sum(told) == 10
-    assert list(Indexed.objects.order_by("id").values_list("number", "text", "marks")) == before
-    assert find(cast.person("sun"), "路灯").total == 10
 
 
 def test_the_subject_weighs_more_than_the_account(cast: Cast, indexed) -> None:
