@@ -22,8 +22,8 @@ XINQIAO_KEYS           the directory of the key files, where it is not DATA/keys
 XINQIAO_OPENINGS_MANY  and XINQIAO_OPENINGS_HOURS, XINQIAO_OPENINGS_DAYS: so many sealed identities opened
                        by one officer within so many hours are shown to the supervisor (10, 24), and
                        how far back (30)
-XINQIAO_FILINGS_HOUR   so many times in an hour people may hand something in from one network address (300;
-                       0: no bound); officers at the desk are never counted
+XINQIAO_FILINGS_HOUR   so many times in an hour people may hand something in from one network address (300, in
+                       the demonstration 0: no bound); officers at the desk are never counted
 XINQIAO_IDLE_MINUTES   after so many minutes without a click an officer is signed out (30)
 XINQIAO_LOG_ORIGIN     the name of the public log, such as petition.example/log; without it, the
                        first of XINQIAO_HOSTS and /log
@@ -187,7 +187,8 @@ OPENINGS_DAYS = number("XINQIAO_OPENINGS_DAYS", 30, most=365)
 
 # So many filings and loads of files are taken in from one network within an hour (0: no bound). A whole township may
 # sit behind one router, and the customers of one telephone company behind one address.
-FILINGS_HOUR = number("XINQIAO_FILINGS_HOUR", 300, least=0)
+# The demonstration is for trying out, by programs too.
+FILINGS_HOUR = number("XINQIAO_FILINGS_HOUR", 0 if flag("XINQIAO_DEMO") else 300, least=0)
 
 # The procedure under which a new matter is filed; those there are: `xinqiao check-procedures`.
 PROCEDURE = os.environ.get("XINQIAO_PROCEDURE") or "petition_2022"

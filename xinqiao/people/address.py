@@ -33,5 +33,13 @@ def network_of(meta: Mapping[str, Any]) -> str:
     if isinstance(read, ipaddress.IPv6Address):
         if read.ipv4_mapped is not None:
             return str(read.ipv4_mapped)
-        return str(ipaddress.ip_network((read, 64), strict=False))
+        return str(read) if read.is_loopback else str(ipaddress.ip_network((read, 64), strict=False))
     return str(read)
+
+
+def tells_apart(network: str) -> bool:
+    """Whether people can be told apart by it: not where all come through a proxy beside us that says of nobody who it is."""
+    try:
+        return not (settings.HTTPS and ipaddress.ip_network(network).is_loopback)
+    except ValueError:
+        return True

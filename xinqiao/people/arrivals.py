@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
+from xinqiao.people.address import tells_apart
 from xinqiao.people.knocks import TooManyTries, forget_old, knock_key, locked
 
 HOUR = timedelta(hours=1)
@@ -17,8 +18,8 @@ HOUR = timedelta(hours=1)
 
 
 def arrive(network: str, *, at: datetime) -> None:
-    """Count one more from ``network``. Raises ``TooManyTries`` above ``settings.FILINGS_HOUR``, until the hour is over."""
-    if not settings.FILINGS_HOUR:
+    """Count one more from ``network``; one count for all is no count. Raises ``TooManyTries`` above ``settings.FILINGS_HOUR``, until the hour is over."""
+    if not settings.FILINGS_HOUR or not tells_apart(network):
         return
     with transaction.atomic():
         forget_old(at=at)

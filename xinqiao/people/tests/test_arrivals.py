@@ -70,3 +70,11 @@ def test_sweeping_leaves_the_waits_against_guessing_alone() -> None:
 )
 def test_the_machines_of_one_household_count_as_one(address: str, network: str) -> None:
     assert network_of({"REMOTE_ADDR": address}) == network
+
+
+@pytest.mark.parametrize("proxy", ["127.0.0.1", "::1"])
+def test_a_proxy_that_says_of_nobody_who_it_is_shuts_the_door_to_nobody(settings: Any, proxy: str) -> None:
+    settings.HTTPS = True
+    for _one in range(9):
+        arrive(network_of({"REMOTE_ADDR": proxy}), at=AT)
+    assert not Knock.objects.exists()
