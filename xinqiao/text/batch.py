@@ -106,9 +106,9 @@ def unit(source: Source, faults: Faults, path: Path) -> Iterator[Row]:
         yield {"id": number, "units": found}
 
 
-def related(corpus: Source, queries: Source, faults: Faults) -> Iterator[Row]:
+def related(corpus: Source, queries: Source, faults: Faults, *, workers: int = 1) -> Iterator[Row]:
     """For each query the matters of a corpus that may be the same one, best first."""
-    collection = Collection()
+    collection = Collection(workers=workers)
     for item in _each(corpus, faults, _item):
         collection.add(item)
     numbers = _each(queries, faults, lambda row: (lines.identity(row), _item(row)))

@@ -4,7 +4,9 @@ Runs of one to three characters keep a model useful when the cutter meets names 
 beginning is seen twice, because people say in the first line what the matter is.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +24,12 @@ HEAD = 1 << 17
 _KIND_AT = {kind: number for number, kind in enumerate(KINDS)}
 SIZE = BODY + HEAD + 2 * len(KINDS)
 
-_HEAD_WORDS = 12
+HEAD_WORDS = 12
 _LONGEST = 20_000
-_BLOCK_WEIGHTS = (1.0, 1.0, 0.2, 0.1)
+BLOCK_WEIGHTS = np.array([1.0, 1.0, 0.2, 0.1])
+# A run that is said more often counts as if it were said so often.
+MOST_COUNTED = 255
+LOG_COUNT: Array = (1.0 + np.log(np.maximum(np.arange(MOST_COUNTED + 1), 1))).astype(np.float32)
 _SPACE = np.uint32(ord(" "))
 
 
@@ -38,13 +43,13 @@ class Runs:
 
 @dataclass(frozen=True)
 class Bag:
-    """Features of one text: `at` are distinct places in the space, `count` how often, by block.
+    """Features of one text: `at` are distinct places in the space, sorted, `count` how often each stands there.
 
     `body` keeps the runs with their words, so that a proposal can name its reasons.
     """
 
     at: Index
-    count: Array
+    count: Index
     kinds: dict[int, float]
     body: Runs
 
@@ -56,55 +61,63 @@ def cut(text: str, *, segmented: bool = False) -> list[str]:
     return [token for token in tokens if token not in STOP_WORDS]
 
 
-def runs(tokens: list[str], size: int) -> Runs:
-    """Hash every run of one to three characters that stays inside a word, its edges included."""
-    codes = np.frombuffer((" " + " ".join(tokens) + " ").encode("utf-32-le", "ignore"), dtype=np.uint32)
+def spaced(tokens: Sequence[str]) -> str:
+    """Words with a gap before and behind each, as `runs` reads them; texts may be set one behind the other."""
+    return f" {' '.join(tokens)} "
+
+
+def runs(text: str) -> Runs:
+    """Hash every run of one to three characters that stays inside a word, its edges included.
+
+    The words of a text that is set behind others count on: each text has one number more than words.
+    """
+    codes = np.frombuffer(text.encode("utf-32-le", "ignore"), dtype=np.uint32)
     gap = codes == _SPACE
-    word = np.cumsum(gap) - 1
+    word = np.cumsum(gap, dtype=np.int64) - 1
+    kept = ~gap
+    # A run of two needs one character that is no gap; of three, the one in the middle.
+    keeps = (kept, kept[1:] | kept[:-1], kept[1:-1])
     places: list[Index] = []
     words: list[Index] = []
     value = np.zeros(codes.size, dtype=np.uint32)
-    for width in (1, 2, 3):
+    for width, keep in enumerate(keeps, start=1):
         count = codes.size - width + 1
         if count <= 0:
             break
         value = (value[:count] ^ codes[width - 1 :]) * np.uint32(0x9E3779B1)
         value ^= value >> np.uint32(15)
-        if width == 1:
-            keep = ~gap
-        elif width == 2:
-            keep = ~(gap[:-1] & gap[1:])
-        else:
-            keep = ~gap[1:-1]
         mixed = value[keep] * np.uint32(0x85EBCA6B) + np.uint32(width)
         mixed ^= mixed >> np.uint32(13)
-        places.append((mixed % np.uint32(size)).astype(np.int64))
+        places.append(mixed & np.uint32(BODY - 1))
         # A run that begins with the gap belongs to the word after it.
         words.append(word[:count][keep])
-    if not places:
-        return Runs(at=np.zeros(0, dtype=np.int64), word=np.zeros(0, dtype=np.int64))
-    return Runs(at=np.concatenate(places), word=np.concatenate(words))
+    return Runs(at=np.concatenate(places).astype(np.int64), word=np.concatenate(words))
 
 
-def _kinds_at(text: str, offset: int) -> dict[int, float]:
-    return {offset + _KIND_AT[kind]: weight for kind, weight in kinds(problem_words(text)).items()}
+def kinds_of(tokens: list[str]) -> dict[int, float]:
+    """The kinds of problem that the words name, and that the beginning names: their places and shares."""
+    found: dict[int, float] = {}
+    for words, offset in ((tokens, BODY + HEAD), (tokens[:HEAD_WORDS], BODY + HEAD + len(KINDS))):
+        for kind, share in kinds(problem_words("".join(words))).items():
+            found[offset + _KIND_AT[kind]] = share
+    return found
+
+
+def kind_values(at: NDArray[np.integer[Any]], share: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    """What the kinds at some places are worth: the root of a share is already of length one over a block."""
+    block = np.where(at < BODY + HEAD + len(KINDS), BLOCK_WEIGHTS[2], BLOCK_WEIGHTS[3])
+    return np.asarray(np.sqrt(share * block))
 
 
 def bag(tokens: list[str]) -> Bag:
     """Count the features of words that `cut` gave."""
-    head = tokens[:_HEAD_WORDS]
-    body = runs(tokens, BODY)
-    # The runs of the beginning are the first of all, and a smaller space of a power of two is the rest of its hash.
-    first = body.at[body.word < _HEAD_WORDS] % HEAD + BODY
+    body = runs(spaced(tokens))
+    # A smaller space of a power of two is the rest of the same hash.
+    first = body.at[body.word < HEAD_WORDS] % HEAD + BODY
     at = np.sort(np.concatenate([body.at, first]))
     starts = np.flatnonzero(np.diff(at, prepend=-1))
-    named = _kinds_at("".join(tokens), BODY + HEAD) | _kinds_at("".join(head), BODY + HEAD + len(KINDS))
-    return Bag(
-        at=at[starts],
-        count=np.diff(starts, append=at.size).astype(np.float32),
-        kinds=named,
-        body=body,
-    )
+    count = np.minimum(np.diff(starts, append=at.size), MOST_COUNTED)
+    return Bag(at=at[starts], count=count, kinds=kinds_of(tokens), body=body)
 
 
 def weighed(one: Bag, rarity: Array) -> tuple[Index, Array]:
@@ -112,16 +125,14 @@ def weighed(one: Bag, rarity: Array) -> tuple[Index, Array]:
 
     `rarity` is the inverse document frequency of each hashed run (`BODY + HEAD` of them).
     """
-    value = (1.0 + np.log(one.count)) * rarity[one.at]
+    value = LOG_COUNT[one.count] * rarity[one.at]
     edge = int(np.searchsorted(one.at, BODY))
-    for part, weight in ((slice(0, edge), _BLOCK_WEIGHTS[0]), (slice(edge, None), _BLOCK_WEIGHTS[1])):
+    for part, weight in ((slice(0, edge), BLOCK_WEIGHTS[0]), (slice(edge, None), BLOCK_WEIGHTS[1])):
         length = float(np.sqrt(np.dot(value[part], value[part])))
         if length:
-            value[part] *= np.sqrt(weight) / length
+            value[part] *= np.float32(np.sqrt(weight) / length)
     if not one.kinds:
-        return one.at, value.astype(np.float32)
-    # The root of a share is already of length one over a block.
+        return one.at, value
     at = np.array(list(one.kinds), dtype=np.int64)
-    share = np.sqrt(np.array(list(one.kinds.values())))
-    share *= np.sqrt(np.where(at < BODY + HEAD + len(KINDS), _BLOCK_WEIGHTS[2], _BLOCK_WEIGHTS[3]))
-    return np.concatenate([one.at, at]), np.concatenate([value, share]).astype(np.float32)
+    share = kind_values(at, np.array(list(one.kinds.values())))
+    return np.concatenate([one.at, at]), np.concatenate([value, share], dtype=np.float32)

@@ -188,6 +188,16 @@ def day(time: str | None) -> date | None:
         return None
 
 
+def _with_place(normal: str, where: str) -> str:
+    """The place is said too, so that another message that names it in its words meets it."""
+    return f"{normal}\n{where}" if where and where not in normal else normal
+
+
+def spelled(text: str, place: str | None) -> str:
+    """A text in one spelling, the place that its sender gave said at its end if it is not said in it."""
+    return _with_place(normalise(text), normalise(place) if place else "")
+
+
 def read(text: str, *, time: str | None = None, place: str | None = None, is_normal: bool = False) -> Matter:
     """Find the matter in a text; `time` begins with a date, `place` is what the sender gave as place.
 
@@ -200,9 +210,7 @@ def read(text: str, *, time: str | None = None, place: str | None = None, is_nor
     if place:
         where = place if is_normal else normalise(place)
         in_title += names(where) or [(where, 1.0)]
-        if where not in normal:
-            # The place is said too, so that another message that names it in its words meets it.
-            normal = f"{normal}\n{where}"
+        normal = _with_place(normal, where)
     weights: dict[str, float] = {}
     for source, factor in ((in_title, 2.0), (names(body), 1.0)):
         for name, weight in source:

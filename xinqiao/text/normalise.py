@@ -19,7 +19,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACE = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 # The full-width forms, which are nearly all that NFKC changes in a Chinese message.
-_HALF_WIDTH = [(chr(0xFF01 + offset), chr(0x21 + offset)) for offset in range(94)] + [("\u3000", " ")]
+_HALF_WIDTH = {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)} | {"\u3000": " "}
 _ROUNDS = 6
 
 
@@ -42,18 +42,22 @@ def _compatible(text: str) -> str:
     """NFKC, several times as fast for text in which only full-width forms must change."""
     if unicodedata.is_normalized("NFKC", text):
         return text
-    # Looking for each of a hundred characters in turn is faster than looking up every character of the text.
-    for full, half in _HALF_WIDTH:
-        text = text.replace(full, half)
+    # A text has few different ones of them: replacing each in turn is faster than looking up every character.
+    for full in _HALF_WIDTH.keys() & set(text):
+        text = text.replace(full, _HALF_WIDTH[full])
     return unicodedata.normalize("NFKC", text)
 
 
-def _once(text: str) -> str:
+def _spelled(text: str) -> str:
+    """One round without the traditional characters."""
     text = _compatible(text).lower()
     text = _INVISIBLE.sub("", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    text = _CONTROL.sub(" ", text)
-    return simplified(text)
+    return _CONTROL.sub(" ", text)
+
+
+def _is_spelled(text: str) -> bool:
+    return unicodedata.is_normalized("NFKC", text) and text == text.lower()
 
 
 def normalise(text: str) -> str:
@@ -68,7 +72,9 @@ def normalise(text: str) -> str:
     # A few rare characters need more than one round: small letters can undo NFKC, and one simplified
     # character can be the traditional form of another. The rounds end at once for ordinary text.
     for _ in range(_ROUNDS):
-        before, text = text, _once(text)
-        if text == before:
+        spelled = _spelled(text)
+        text = simplified(spelled)
+        # What was only made small and half-width has no more to change; the rest is looked at again.
+        if text == spelled and _is_spelled(text):
             break
     return _LINES.sub("\n", _SPACE.sub(" ", text)).strip()

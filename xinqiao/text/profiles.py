@@ -28,8 +28,9 @@ Scores = NDArray[np.float64]
 PAIR, SKIP, NAMED, TITLE_NAME, TITLE_NAME_SKIP, TITLE = (1 << bit for bit in range(6))
 _BITS = 3
 _KIND_AT = {kind: number for number, kind in enumerate(KINDS)}
+_KIND = tuple(KINDS)
 _WORD_AT = {word: at for at, word in enumerate(dict.fromkeys(chain.from_iterable(KINDS.values())))}
-_WORDS = tuple(_WORD_AT)
+WORDS = tuple(_WORD_AT)
 # So many pairs are judged at a time: what they need stays within some hundred megabytes.
 _PIECE = 20_000
 
@@ -60,7 +61,12 @@ class Profiles:
     def words(self, at: int) -> tuple[str, ...]:
         """The problem words of one text."""
         start = int(self.word_ends[at - 1]) if at else 0
-        return tuple(_WORDS[one] for one in self.word[start : int(self.word_ends[at])].tolist())
+        return tuple(WORDS[one] for one in self.word[start : int(self.word_ends[at])].tolist())
+
+    def kinds_of(self, at: int) -> dict[str, float]:
+        """The shares of the kinds of problem of one text."""
+        shares = self.kinds[at]
+        return {_KIND[kind]: float(shares[kind]) for kind in np.flatnonzero(shares).tolist()}
 
     def owners(self) -> Numbers:
         """For each gram, the row it stands in."""
@@ -188,7 +194,7 @@ class Judge:
         length = np.sqrt(np.einsum("ij,ij->i", profiles.kinds, profiles.kinds))[:, None]
         self._kinds = profiles.kinds / np.maximum(length, 1e-9)
         word_ends = np.concatenate([[0], profiles.word_ends])
-        self._words = _sparse(profiles.word_count, profiles.word, word_ends, len(_WORDS))
+        self._words = _sparse(profiles.word_count, profiles.word, word_ends, len(WORDS))
         self._title_sum = _sums(self._title)
         self._plain_sum, self._title_plain_sum, self._words_sum = (
             _sums(one.multiply(one)) for one in (self._plain, self._title_plain, self._words)

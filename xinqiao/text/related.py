@@ -5,21 +5,25 @@ An inverted index over pairs of characters gives candidates by wording; each is 
 time hardly grows with the collection.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from xinqiao.text import facts, matter
-from xinqiao.text.rarity import TABLE, Grams, Rarity
-from xinqiao.text.same import Judgement, Profile, Weighed, compare_weighed, profile
+from xinqiao.text import facts, matter, reading
+from xinqiao.text.beside import Beside
+from xinqiao.text.matter import Matter
+from xinqiao.text.profiles import PAIR, Profiles, gather
+from xinqiao.text.rarity import TABLE, Grams
+from xinqiao.text.reading import Read
+from xinqiao.text.same import Judgement
 
 CANDIDATES = 40
 MOST = 20
 # Below this judgement nobody asks what two matters share.
 _WORTH_FACTS = 0.1
-# So many texts stay read for telling shared facts: what is asked about one matter is soon asked again.
-_KEPT_READ = 5_000
 # So many entries of postings are read for one query: some milliseconds, whatever the collection.
 _BUDGET = 300_000
 
@@ -51,14 +55,16 @@ class Related:
 class Postings:
     """For each pair of characters the texts that have it, built once from all texts."""
 
-    def __init__(self, grams: list[Grams], weights: NDArray[np.float32]) -> None:
-        sizes = np.array([one.size for one in grams], dtype=np.int64)
-        all_grams = np.concatenate(grams) if grams else np.zeros(0, dtype=np.uint32)
-        owner = np.repeat(np.arange(len(grams), dtype=np.int32), sizes)
-        order = np.argsort(all_grams, kind="stable")
-        self.texts = owner[order]
-        self.starts = np.searchsorted(all_grams[order], np.arange(TABLE + 1, dtype=np.int64))
-        squares = np.bincount(owner, weights=weights[all_grams].astype(np.float64) ** 2, minlength=len(grams))
+    def __init__(self, profiles: Profiles, weights: NDArray[np.float32]) -> None:
+        from scipy.sparse import csr_matrix
+
+        chosen = (profiles.role & PAIR) > 0
+        ends = np.concatenate([[0], np.cumsum(chosen)])[np.concatenate([[0], profiles.ends])]
+        gram = profiles.gram[chosen].astype(np.int32)
+        rows = csr_matrix((np.ones(gram.size, dtype=np.int8), gram, ends), shape=(len(profiles), TABLE))
+        squares = rows.astype(np.float32) @ (weights**2)
+        columns = rows.tocsc()
+        self.texts, self.starts = columns.indices, columns.indptr.astype(np.int64)
         self.length = np.sqrt(np.maximum(squares, 1e-9)).astype(np.float32)
         self.weights = weights
 
@@ -92,52 +98,58 @@ class Postings:
 
 
 class Collection:
-    """Texts that can be asked for look-alikes. Add all, then ask; adding later rebuilds at the next question."""
+    """Texts that can be asked for look-alikes; what is added later is read at the next question."""
 
-    def __init__(self) -> None:
-        self.rarity = Rarity()
+    def __init__(self, *, workers: int = 1) -> None:
+        self._workers = workers
         self._items: list[Item] = []
-        self._profiles: list[Profile] = []
-        self._postings: Postings | None = None
-        self._lately_read: dict[int, matter.Matter] = {}
+        self._days = np.zeros(0, dtype=np.int64)
+        self._read = Read()
+        self._ready: tuple[Postings, Beside] | None = None
 
     def __len__(self) -> int:
         return len(self._items)
 
     def add(self, item: Item) -> None:
-        """Read one text and keep it as numbers."""
-        one = profile(matter.read(item.text, time=item.time, place=item.place))
+        """Take in one text."""
         self._items.append(item)
-        self._profiles.append(one)
-        self.rarity.add(one.pairs, one.skips)
-        self._postings = None
+
+    def _asked(self) -> tuple[Postings, Beside]:
+        new = self._items[len(self._read.titles) :]
+        if new or self._ready is None:
+            given = [(item.text, item.place) for item in new]
+            self._read = reading.read(given, workers=self._workers, before=self._read)
+            profiles, rarity = self._read.profiles, self._read.profiles.rarity()
+            days = [_ordinal(matter.day(item.time)) for item in new]
+            self._days = np.concatenate([self._days, np.array(days, dtype=np.int64)])
+            self._ready = Postings(profiles, rarity.weights()), Beside(profiles, rarity, self._days)
+        return self._ready
 
     def related(self, item: Item, *, limit: int = MOST) -> list[Related]:
         """The look-alikes of a text, best first, never the text of the same number."""
-        if self._postings is None:
-            self._postings = Postings([one.pairs for one in self._profiles], self.rarity.weights())
+        postings, beside = self._asked()
         asked = matter.read(item.text, time=item.time, place=item.place)
-        own, weights = profile(asked), self.rarity.weights()
-        mine = Weighed(own, weights)
-        judged = [
-            (compare_weighed(mine, Weighed(self._profiles[at], weights)), at)
-            for at in self._postings.nearest(own.pairs, CANDIDATES + 1).tolist()
-            if self._items[at].id != item.id
-        ]
-        judged.sort(key=lambda pair: (-pair[0].score, pair[1]))
+        own = gather([asked])
+        nearest = postings.nearest(own.gram[(own.role & PAIR) > 0], CANDIDATES + 1)
+        rows = np.array([at for at in nearest.tolist() if self._items[at].id != item.id], dtype=np.int64)
+        if not rows.size:
+            return []
+        judged = zip(beside.judged(own, _ordinal(asked.on), rows), rows.tolist(), strict=True)
+        best = sorted(judged, key=lambda pair: (-pair[0].score, pair[1]))[:limit]
         return [
             Related(
                 id=self._items[at].id, judgement=judgement, shared=tuple(self._shared(asked, at, judgement))
             )
-            for judgement, at in judged[:limit]
+            for judgement, at in best
         ]
 
-    def _shared(self, asked: matter.Matter, at: int, judgement: Judgement) -> list[str]:
+    def _shared(self, asked: Matter, at: int, judgement: Judgement) -> Sequence[str]:
         if judgement.score < _WORTH_FACTS:
-            return []
-        if at not in self._lately_read:
-            if len(self._lately_read) >= _KEPT_READ:
-                self._lately_read.clear()
-            item = self._items[at]
-            self._lately_read[at] = matter.read(item.text, time=item.time, place=item.place)
-        return facts.shared(asked, self._lately_read[at], judgement)
+            return ()
+        item = self._items[at]
+        other = self._read.matter(at, matter.spelled(item.text, item.place), None)
+        return facts.shared(asked, other, judgement)
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day else 0

@@ -11,6 +11,7 @@ from xinqiao.text.normalise import normalise
 _WORD = re.compile(r"[0-9a-z\u3400-\u9fff\U00020000-\U0003ffff]")
 # Added words must win against the cuts of the ordinary dictionary, however long they are.
 _FREQUENCY = 2_000_000
+_REMEMBERED, _LONGEST_REMEMBERED = 50_000, 8
 
 # Words that stand in every second message and tell nothing about any of them.
 _STOP = """
@@ -23,6 +24,21 @@ _STOP = """
 现在 目前 如今 今天 昨天 当时 时候 时间 年 月 日 号 点 天 没有人 进行 以及 通过 根据 其他 各位 本人 市民 群众 老百姓 百姓
 """
 STOP_WORDS = frozenset(_STOP.split())
+
+
+class _Words(dict[str, bool]):
+    """Whether a piece of text is a word, remembered up to a number of them: words repeat, and this is asked for each."""
+
+    def __missing__(self, piece: str) -> bool:
+        found = _WORD.search(piece) is not None
+        if len(piece) <= _LONGEST_REMEMBERED:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[piece] = found
+        return found
+
+
+_is_word = _Words()
 
 
 class Segmenter:
@@ -41,15 +57,15 @@ class Segmenter:
 
     def cut(self, normal: str) -> list[str]:
         """Cut into words that cover the text once, without punctuation and spaces."""
-        return list(filter(_WORD.search, self._jieba.cut(normal)))
+        return list(filter(_is_word.__getitem__, self._jieba.cut(normal)))
 
     def cut_for_search(self, normal: str) -> list[str]:
         """Cut into words and, inside long words, also the shorter ones, so that either finds it."""
-        return [word for word in self._jieba.cut_for_search(normal) if _WORD.search(word)]
+        return [word for word in self._jieba.cut_for_search(normal) if _is_word[word]]
 
     def tagged(self, normal: str) -> list[tuple[str, str]]:
         """Cut into words with their part of speech in the tagger's letters (`nr` is a person's name)."""
-        return [(word, tag) for word, tag in self._jieba.tag(normal) if _WORD.search(word)]
+        return [(word, tag) for word, tag in self._jieba.tag(normal) if _is_word[word]]
 
 
 @lru_cache(maxsize=1)

@@ -5,21 +5,20 @@ voice that repeats itself is none, and its label holds no name of a person.
 """
 
 import math
-import multiprocessing
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from xinqiao.text import matter
+from xinqiao.text import matter, reading
 from xinqiao.text.groups import Groups
 from xinqiao.text.naming import Said, label_of
 from xinqiao.text.normalise import normalise
-from xinqiao.text.profiles import NAMED, PAIR, Judge, Numbers, Profiles, gather, joined
+from xinqiao.text.profiles import NAMED, PAIR, Judge, Numbers, Profiles
 from xinqiao.text.rarity import Rarity
+from xinqiao.text.reading import Read
 
 FEWEST_MATTERS = 5
 FEWEST_SENDERS = 3
@@ -33,10 +32,6 @@ _PER_TEXT = 8
 _MONTH = 30.0
 # What the matter is stands near the beginning; a stream is long.
 _BEGINNING = 500
-# Starting other processes takes a second or two.
-_WORTH_WORKERS = 8_000
-# So many messages are read together.
-_CHUNK = 250
 # A gram and its count each fit into so many bits.
 _BITS = 20
 
@@ -65,20 +60,6 @@ class Theme:
     last: date | None
     senders: int
     score: float
-
-
-@dataclass(frozen=True)
-class _Read:
-    """What is kept of some messages while themes are looked for; the names of each are joined, to stay small."""
-
-    profiles: Profiles
-    names: list[str]
-    title_names: list[str]
-    titles: list[str]
-
-
-# Nothing that is read holds this character.
-_JOIN = "\0"
 
 
 def _leads(profiles: Profiles, rarity: Rarity) -> tuple[Numbers, Numbers]:
@@ -137,36 +118,6 @@ def _weight(count: int, senders: int, first: date | None, last: date | None) -> 
     return 1.0 - math.exp(-raw / 6.0)
 
 
-def _read(texts: Sequence[tuple[str, str]]) -> _Read:
-    matters = [matter.read(text, place=place) for text, place in texts]
-    return _Read(
-        profiles=gather(matters),
-        names=[_JOIN.join(one.names) for one in matters],
-        title_names=[_JOIN.join(sorted(one.title_names)) for one in matters],
-        titles=[one.title for one in matters],
-    )
-
-
-def _chunks(texts: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    texts = iter(texts)
-    while chunk := list(islice(texts, _CHUNK)):
-        yield chunk
-
-
-def _all_read(texts: Sequence[tuple[str, str]], workers: int) -> _Read:
-    if workers < 2 or len(texts) < _WORTH_WORKERS:
-        parts = [_read(chunk) for chunk in _chunks(texts)]
-    else:
-        with multiprocessing.get_context("spawn").Pool(workers) as pool:
-            parts = pool.map(_read, _chunks(texts), chunksize=1)
-    return _Read(
-        profiles=joined([one.profiles for one in parts]),
-        names=[name for one in parts for name in one.names],
-        title_names=[name for one in parts for name in one.title_names],
-        titles=[title for one in parts for title in one.titles],
-    )
-
-
 def themes(messages: Iterable[Sent], *, workers: int = 1) -> list[Theme]:
     """Find the themes of a stream, the weightiest first; a message is in one theme or in none.
 
@@ -184,7 +135,7 @@ def themes(messages: Iterable[Sent], *, workers: int = 1) -> list[Theme]:
     if len(rows) < FEWEST_MATTERS:
         return []
     given = [normalise(place) if place else "" for _, place in texts]
-    read = _all_read(list(texts), workers)
+    read = reading.read(list(texts), workers=workers)
     del texts
     profiles = read.profiles.repeated(np.array(rows, dtype=np.int64))
     rarity = profiles.rarity()
@@ -202,14 +153,11 @@ def themes(messages: Iterable[Sent], *, workers: int = 1) -> list[Theme]:
     return sorted((theme for theme in found if theme), key=lambda theme: (-theme.score, theme.ids))
 
 
-def _said(read: _Read, row: int) -> Said:
-    def names(joined: str) -> tuple[str, ...]:
-        return tuple(joined.split(_JOIN)) if joined else ()
-
+def _said(read: Read, row: int) -> Said:
     return Said(
         title=read.titles[row],
-        title_names=names(read.title_names[row]),
-        names=names(read.names[row]),
+        title_names=read.title_names_of(row),
+        names=read.names_of(row),
         words=read.profiles.words(row),
     )
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from xinqiao.text import matter, profiles
+from xinqiao.text import facts, matter, profiles, reading
+from xinqiao.text.beside import Beside
 from xinqiao.text.rarity import Rarity, pairs, skips
 from xinqiao.text.same import compare, profile
 from xinqiao.text.tests.invented import PROBLEMS, told
@@ -35,6 +36,39 @@ def test_every_pair_is_judged_as_one_pair_is(matters):
     single = [profile(one) for one in matters]
     wanted = [compare(single[a], single[b], rarity).score for a, b in zip(first, second, strict=True)]
     assert found == pytest.approx(wanted, abs=1e-5)
+
+
+def test_one_beside_many_is_judged_as_each_pair_is(matters):
+    many = profiles.gather(matters)
+    rarity = many.rarity()
+    judge = Beside(many, rarity, days_of(matters))
+    rows = np.arange(len(matters))[::-1]
+    single = [profile(one) for one in matters]
+    for at, one in enumerate(matters):
+        day = one.on.toordinal() if one.on else 0
+        found = judge.judged(profiles.gather([one]), day, rows)
+        for row, judgement in zip(rows.tolist(), found, strict=True):
+            wanted = compare(single[at], single[row], rarity)
+            for name in ("score", "place", "problem", "wording"):
+                assert getattr(judgement, name) == pytest.approx(getattr(wanted, name), abs=1e-5)
+            assert judgement.days == wanted.days
+
+
+def test_a_matter_that_was_kept_small_has_the_facts_it_had():
+    texts = [
+        (told(place, problem, 1), "松竹里小区三栋" if place else None)
+        for place in PLACES
+        for problem in PROBLEMS
+    ]
+    kept = reading.read(texts)
+    rarity = kept.profiles.rarity()
+    whole = [matter.read(text, place=place) for text, place in texts]
+    for row, (text, place) in enumerate(texts):
+        again = kept.matter(row, matter.spelled(text, place), None)
+        assert again.normal == whole[row].normal
+        for one in whole:
+            judgement = compare(profile(one), profile(whole[row]), rarity)
+            assert facts.shared(one, again, judgement) == facts.shared(one, whole[row], judgement)
 
 
 def test_collections_read_apart_and_joined_are_one_collection(matters):

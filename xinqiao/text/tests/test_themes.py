@@ -66,7 +66,7 @@ def test_what_may_be_a_person_is_kept_out_of_labels(name):
 
 
 def test_several_processes_find_the_same(monkeypatch):
-    monkeypatch.setattr("xinqiao.text.themes._WORTH_WORKERS", 20)
+    monkeypatch.setattr("xinqiao.text.reading.WORTH_WORKERS", 20)
     messages = stream(repeated("海棠花园小区", "电梯", "abcdab"))
     assert themes(messages, workers=2) == themes(messages)
 

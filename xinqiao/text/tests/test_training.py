@@ -6,7 +6,8 @@ import pickle
 import numpy as np
 import pytest
 
-from xinqiao.text import features, model, training
+from xinqiao.text import bags, features, model
+from xinqiao.text.bags import Given
 from xinqiao.text.classify import levels, propose
 from xinqiao.text.tests.invented import PLACES, PROBLEMS, told
 from xinqiao.text.training import Example, TooFewExamples, train
@@ -70,9 +71,23 @@ def test_one_label_is_nothing_to_learn():
 
 def test_near_duplicates_stay_in_one_fold():
     text = told("海棠花园小区", "油烟", 2)
-    rows = [Example(text, "a"), Example(text + "谢谢", "a"), Example(told("望岳山庄", "欠薪", 2), "b")]
-    families = training._families(rows)
-    assert families[0] == families[1] != families[2]
+    texts = [text, text + "谢谢", told("望岳山庄", "欠薪", 2), "短", "短"]
+    family = bags.families(bags.gather([Given(one) for one in texts]).keys)
+    assert family[0] == family[1] != family[2]
+    assert family[3] != family[4], "too little to be called a copy"
+
+
+def test_many_texts_at_once_are_seen_as_each_alone():
+    texts = [Given(told(place, problem, 2)) for place in PLACES for problem in PROBLEMS]
+    texts = [Given(""), *texts, Given("停水 水压 小区 停水", segmented=True), Given("的"), Given("电")]
+    parts = [bags.gather(texts[:9]), bags.gather(texts[9:])]
+    rarity = bags.rarity(parts)
+    rows = bags.matrix(parts, rarity)
+    for row, one in zip(rows, texts, strict=True):
+        tokens = features.cut(one.text, segmented=one.segmented)
+        at, value = features.weighed(features.bag(tokens), rarity)
+        assert row.indices.tolist() == at.tolist()
+        assert row.data == pytest.approx(value, abs=1e-6)
 
 
 def test_the_file_comes_back_as_it_was_and_says_what_it_learned_from(learned, tmp_path):
@@ -95,7 +110,7 @@ def test_training_twice_gives_the_same_model(learned):
 
 
 def test_several_processes_learn_the_same(learned, monkeypatch):
-    monkeypatch.setattr(training, "_WORTH_WORKERS", 20)
+    monkeypatch.setattr(bags, "WORTH_WORKERS", 20)
     again, report = train(examples(), on="2024-05-01", workers=2)
     assert np.array_equal(again.weights, learned[0].weights)
     assert report == learned[1]

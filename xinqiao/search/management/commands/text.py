@@ -133,7 +133,8 @@ class Command(BaseCommand):
 
     def do_related(self, faults: lines.Faults, options: dict[str, Any]) -> None:
         with source(options["corpus"], faults) as corpus, source(options["queries"], faults) as queries:
-            write(batch.related(corpus, queries, faults), options["out"])
+            found = batch.related(corpus, queries, faults, workers=os.cpu_count() or 1)
+            write(found, options["out"])
 
     def do_same(self, faults: lines.Faults, options: dict[str, Any]) -> None:
         with source(options["file"], faults) as given:
