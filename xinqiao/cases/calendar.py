@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.workdays import Calendar, load
 
 LOOK_AGAIN = 2.0
@@ -32,3 +33,8 @@ def calendar_named(name: str) -> Calendar:
     calendar = kept[3] if kept and (kept[0], kept[1]) == (place, files) else load(name, [settings.CALENDARS])
     _kept[name] = (place, files, now, calendar)
     return calendar
+
+
+def calendar_now() -> Calendar:
+    """The calendar of the procedure under which new matters begin: by it an office knows what day it is."""
+    return calendar_named(find_procedure(settings.PROCEDURE).calendar)

@@ -2,21 +2,21 @@
 
 from collections.abc import Collection, Mapping
 
+from xinqiao.cases.policy.relations import DESK
 from xinqiao.law.model import BODIES, Role, Standing
 from xinqiao.law.recusal import away
 from xinqiao.people.directory import Directory
 from xinqiao.people.models import Capacity, UnitKind
 from xinqiao.people.person import Person
 
-_DESK = frozenset({Capacity.REGISTRAR, Capacity.HANDLER, Capacity.HEAD})
 _WORK = frozenset({Capacity.HANDLER, Capacity.HEAD})
 
 NEEDED: Mapping[Role, frozenset[Capacity]] = {
-    Role.RECEIVER: _DESK,
-    Role.SENDER: _DESK,
+    Role.RECEIVER: DESK,
+    Role.SENDER: DESK,
     Role.COMPETENT_UNIT: _WORK,
     Role.SUPERIOR_UNIT: _WORK,
-    Role.DISCIPLINE_BODY: _DESK,
+    Role.DISCIPLINE_BODY: DESK,
     Role.REVIEW_BODY: _WORK,
     Role.REREVIEW_BODY: _WORK,
 }
@@ -35,7 +35,7 @@ def roles_in(person: Person, standing: Standing, *, number: str | None, tree: Di
     if person.key in standing.barred and person.key in away(standing.barred):
         return frozenset()
     if number is None:
-        return _desk(person.unit, tree) if person.capacities & _DESK else frozenset()
+        return _desk(person.unit, tree) if person.capacities & DESK else frozenset()
     found: set[Role] = set()
     for role in BODIES:
         if standing.bodies.get(role) == person.unit and person.capacities & NEEDED[role]:
@@ -67,7 +67,7 @@ def turns_of(person: Person) -> frozenset[Role]:
 
 def _desk(unit: str, tree: Directory) -> frozenset[Role]:
     office = tree.kind(unit) == UnitKind.PETITION_OFFICE
-    return frozenset({Role.RECEIVER, Role.PETITION_OFFICE if office else Role.UNIT_DESK})
+    return frozenset({Role.RECEIVER, Role.PETITION_OFFICE if office else Role.UNITDESK})
 
 
 SUSPECTS = (Role.RECEIVER, Role.SENDER, Role.COMPETENT_UNIT)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from xinqiao.cases import aside
-from xinqiao.cases.policy.pages import opens
+from xinqiao.cases.policy import pages
 from xinqiao.people import factors, sittings
 from xinqiao.people.directory import Directory, directory
 from xinqiao.people.models import Capacity, Officer
@@ -37,8 +37,11 @@ class Staff:
         return bool(self.person.capacities & set(capacities))
 
 
-REGISTERS = (Capacity.REGISTRAR, Capacity.HANDLER, Capacity.HEAD)
+REGISTERS = tuple(Capacity(one) for one in pages.REGISTERS)
 """Who may take down what somebody brings."""
+
+WORKS = tuple(Capacity(one) for one in pages.WORKS)
+"""Who works on matters. A keeper of the system who does nothing else sees none."""
 
 SECOND = "second_factor"
 """In a session that was opened with a second factor."""
@@ -69,7 +72,9 @@ def staff(*capacities: Capacity, unfinished: bool = False, keeps: bool = False) 
             here = Staff(officer=officer, person=as_person(officer), tree=directory())
             if capacities and not here.has(*capacities):
                 raise Http404
-            if request.resolver_match and not opens(request.resolver_match.view_name, here.person.capacities):
+            if request.resolver_match and not pages.opens(
+                request.resolver_match.view_name, here.person.capacities
+            ):
                 raise Http404
             response = view(request, here, *args, **kwargs)
             return aside.let_go(request, response) if aside.taken_up(request) else response

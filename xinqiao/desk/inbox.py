@@ -4,7 +4,6 @@ Every query starts from an index that begins with the unit (``case_inbox``, ``ca
 are shown, and never counts further than ninety-nine.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from xinqiao.cases.calendar import calendar_named
-from xinqiao.cases.look import ShownClock, unit_names
+from xinqiao.cases.look import ShownClock, standing_of, unit_names
 from xinqiao.cases.models import Case
 from xinqiao.cases.policy import visible
 from xinqiao.cases.roles import turns_of
@@ -22,7 +21,6 @@ from xinqiao.desk.access import Staff
 from xinqiao.law.catalogue import PROCEDURES, find_procedure
 from xinqiao.law.machine import next_duty
 from xinqiao.law.model import BODY_OF, SAME, Kind, role_title
-from xinqiao.law.written import standing_from_json
 
 SHOWN = 30
 """Rows of one page."""
@@ -91,7 +89,7 @@ def rows(cases: Iterable[Case], *, unit: str, at: datetime) -> list[Row]:
     codes = set()
     for case in cases:
         procedure = find_procedure(case.procedure)
-        standing = standing_from_json(case.procedure, json.loads(case.standing))
+        standing = standing_of(case)
         day = calendar_named(procedure.calendar).day(at)
         duty = next_duty(procedure, standing, day=day)
         bound_role = procedure.clock_named[duty.running.clock].binds if duty.running else duty.role

@@ -1,13 +1,12 @@
 """Somebody leaves a unit, or a post in it: what they are in charge of is handed over first, so that no matter is left
 without anybody."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from xinqiao.cases.act import act
-from xinqiao.cases.look import unit_names
+from xinqiao.cases.look import standing_of, unit_names
 from xinqiao.cases.models import Case
 from xinqiao.cases.policy import visible
 from xinqiao.desk.access import Staff
@@ -15,7 +14,6 @@ from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.model import Refused
 from xinqiao.law.recusal import APPOINTED
 from xinqiao.law.words import _
-from xinqiao.law.written import standing_from_json
 from xinqiao.people.directory import Directory
 from xinqiao.people.models import Capacity, Officer, Unit
 from xinqiao.people.person import as_person
@@ -49,7 +47,7 @@ def in_charge_of(officer: Officer) -> list[Case]:
 
 
 def _is_in_charge(case: Case, key: str) -> bool:
-    return key in standing_from_json(case.procedure, json.loads(case.standing)).handlers.values()
+    return key in standing_of(case).handlers.values()
 
 
 def may_hand_over(here: Staff, officer: Officer) -> bool:

@@ -9,11 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from xinqiao.desk.access import REGISTERS, Staff
+from xinqiao.desk.access import REGISTERS, WORKS, Staff
 from xinqiao.people.models import Capacity
-
-WORKS = (*REGISTERS, Capacity.SUPERVISOR)
-"""Who works on matters. A keeper of the system who does nothing else sees none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from xinqiao.cases.calendar import calendar_named
-from xinqiao.cases.look import ShownClock, unit_names
+from xinqiao.cases.look import ShownClock, standing_of, unit_names
 from xinqiao.cases.models import Case
 from xinqiao.cases.policy import visible
 from xinqiao.cases.projection import LETTER
@@ -25,7 +25,6 @@ from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.explain import date_text
 from xinqiao.law.model import BODY_OF, role_title
 from xinqiao.law.words import _
-from xinqiao.law.written import standing_from_json
 from xinqiao.ledger.entry import decode
 from xinqiao.ledger.models import Entry
 
@@ -101,7 +100,7 @@ def letters(here: Staff, *, day: date) -> list[Letter]:
     found = []
     for case in cases:
         procedure = find_procedure(case.procedure)
-        running = standing_from_json(case.procedure, json.loads(case.standing)).clocks.get(LETTER)
+        running = standing_of(case).clocks.get(LETTER)
         if running is not None:
             unit = names.get(case.unit_id or "", "")
             clock = procedure.clock_named[LETTER]
@@ -119,7 +118,7 @@ def _run_out(here: Staff, day: date) -> list[Proposal]:
     found = []
     for case in cases:
         procedure = find_procedure(case.procedure)
-        standing = standing_from_json(case.procedure, json.loads(case.standing))
+        standing = standing_of(case)
         grouped: dict[str, list[str]] = defaultdict(list)
         bound = ""
         for running in sorted(standing.clocks.values(), key=lambda one: one.last):

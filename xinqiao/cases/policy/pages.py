@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from xinqiao.cases.policy.relations import DESK
 from xinqiao.people.models import Capacity
 
 Posts = frozenset[str]
 
-REGISTERS: Posts = frozenset({Capacity.REGISTRAR, Capacity.HANDLER, Capacity.HEAD})
+REGISTERS: Posts = DESK
 WORKS: Posts = REGISTERS | {Capacity.SUPERVISOR}
 KEEPER: Posts = frozenset({Capacity.KEEPER})
 HEAD: Posts = frozenset({Capacity.HEAD})

@@ -1,14 +1,13 @@
 """Somebody leaves: their matters are handed over through the door first, then the account is closed at once."""
 
-import json
 import threading
 
 import pytest
 from django.db import connection
 from django.test import Client
 
+from xinqiao.cases.look import standing_of
 from xinqiao.cases.models import Case
-from xinqiao.law.written import standing_from_json
 from xinqiao.ledger.models import Entry
 from xinqiao.people.models import AccountChange, Invitation, Officer
 from xinqiao.people.person import as_person
@@ -28,7 +27,7 @@ def text(answer) -> str:
 
 def in_charge(number: str) -> set[str]:
     case = Case.objects.get(number=number)
-    return set(standing_from_json(case.procedure, json.loads(case.standing)).handlers.values())
+    return set(standing_of(case).handlers.values())
 
 
 def leave_page(officer: Officer) -> str:

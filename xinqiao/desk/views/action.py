@@ -18,10 +18,10 @@ from xinqiao.cases.policy import see
 from xinqiao.cases.roles import roles_in
 from xinqiao.cases.statements import requests_of
 from xinqiao.desk import opinion
-from xinqiao.desk.access import Staff, staff
+from xinqiao.desk.access import WORKS, Staff, staff
 from xinqiao.desk.contact import shown_identity
 from xinqiao.desk.doing import choosable, colleagues, drafted, follows, seen_by, ways_out
-from xinqiao.desk.page import WORKS, page
+from xinqiao.desk.page import page
 from xinqiao.documents.issue import issue
 from xinqiao.law.model import Action, Kind, Refused
 from xinqiao.law.recusal import away

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from xinqiao.cases.policy import visible
-from xinqiao.desk.access import Staff, staff
+from xinqiao.desk.access import WORKS, Staff, staff
 from xinqiao.desk.facets import address, facets, wanted
 from xinqiao.desk.inbox import LAST_PAGE, SHOWN, rows
-from xinqiao.desk.page import WORKS, page, page_number
+from xinqiao.desk.page import page, page_number
 from xinqiao.people.codes import read_number
 from xinqiao.search.find import BEST, COUNTED, NEWEST
 from xinqiao.search.find import find as search

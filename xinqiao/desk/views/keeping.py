@@ -23,11 +23,11 @@ from xinqiao.cases.look import ShownClock, look_at
 from xinqiao.cases.models import Case, Retention
 from xinqiao.cases.policy import see, visible
 from xinqiao.cases.roles import roles_in
-from xinqiao.desk.access import Staff, staff
+from xinqiao.desk.access import WORKS, Staff, staff
 from xinqiao.desk.contact import ContactForm
 from xinqiao.desk.doing import seen_by
 from xinqiao.desk.forms import Listed
-from xinqiao.desk.page import WORKS, page
+from xinqiao.desk.page import page
 from xinqiao.law.model import Refused
 from xinqiao.law.words import _ as marked
 from xinqiao.people.models import Capacity, Unit

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xinqiao.cases.saying import refusal
 from xinqiao.cases.templatetags.matter import day
-from xinqiao.desk.access import Staff, staff
+from xinqiao.desk.access import WORKS, Staff, staff
 from xinqiao.desk.forms import Listed
 from xinqiao.desk.opinion import citable
-from xinqiao.desk.page import WORKS, page
+from xinqiao.desk.page import page
 from xinqiao.law.model import Refused
 from xinqiao.library.models import Edition, InstrumentKind
 from xinqiao.library.shelf import end, put, take_off

@@ -2,24 +2,17 @@
 
 from datetime import datetime, time, timedelta
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from xinqiao.cases.calendar import calendar_named
+from xinqiao.cases.calendar import calendar_now
 from xinqiao.cases.roles import turns_of
-from xinqiao.desk.access import Staff, staff
+from xinqiao.desk.access import WORKS, Staff, staff
 from xinqiao.desk.forms import InboxFilter
 from xinqiao.desk.inbox import LAST_PAGE, Wanted, day_lists, in_hand, listed, week
-from xinqiao.desk.page import WORKS, page, page_number
-from xinqiao.law.catalogue import find_procedure
-from xinqiao.law.workdays import Calendar
-
-
-def _calendar() -> Calendar:
-    return calendar_named(find_procedure(settings.PROCEDURE).calendar)
+from xinqiao.desk.page import page, page_number
 
 
 @staff()
@@ -28,8 +21,7 @@ def today(request: HttpRequest, here: Staff) -> HttpResponse:
     if not here.has(*WORKS):
         return redirect("desk:units")
     at = timezone.now()
-    calendar = _calendar()
-    day = calendar.day(at)
+    day = calendar_now().day(at)
     turns = turns_of(here.person)
     mine = request.GET.get("whose") != "unit" and bool(turns)
     yesterday = datetime.combine(day - timedelta(days=1), time(), tzinfo=timezone.get_current_timezone())
@@ -73,7 +65,7 @@ def inbox(request: HttpRequest, here: Staff) -> HttpResponse:
         "desk/inbox.html",
         {
             "form": form,
-            "found": listed(here, wanted, at=at, day=_calendar().day(at)),
+            "found": listed(here, wanted, at=at, day=calendar_now().day(at)),
             "kept": kept,
             "narrowed": any(value for key, value in chosen.items() if key != "where"),
             "where": wanted.where,

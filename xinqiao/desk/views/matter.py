@@ -16,9 +16,9 @@ from xinqiao.cases.policy import see
 from xinqiao.cases.roles import reads_between, roles_in
 from xinqiao.cases.statements import requests_of
 from xinqiao.cases.story import Step, story
-from xinqiao.desk.access import Staff, staff
+from xinqiao.desk.access import WORKS, Staff, staff
 from xinqiao.desk.doing import in_place, ordered, ways_out
-from xinqiao.desk.page import WORKS, page
+from xinqiao.desk.page import page
 from xinqiao.desk.papers import papers_of, serves, titles
 from xinqiao.documents.render import render as render_paper
 from xinqiao.law.model import BODIES

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 from xinqiao.cases.look import look_at, unit_names
 from xinqiao.cases.policy import see
 from xinqiao.cases.roles import roles_in
-from xinqiao.desk.access import REGISTERS, Staff, staff
+from xinqiao.desk.access import REGISTERS, WORKS, Staff, staff
 from xinqiao.desk.doing import choosable
-from xinqiao.desk.page import WORKS, page
+from xinqiao.desk.page import page
 from xinqiao.search.learning import CLASSES, loaded, told
 from xinqiao.search.proposing import ClassProposal, UnitProposal, propose_class, propose_units
 

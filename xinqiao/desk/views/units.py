@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,13 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from xinqiao.cases.calendar import calendar_named
+from xinqiao.cases.calendar import calendar_now
 from xinqiao.desk import workload
 from xinqiao.desk.access import Staff, staff
 from xinqiao.desk.forms import NewUnitForm, UnitForm
 from xinqiao.desk.page import page
 from xinqiao.desk.views.officers import kept_unit
-from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.model import Citation, Refused
 from xinqiao.law.words import _ as marked
 from xinqiao.people.models import Capacity, Invitation, Unit
@@ -118,7 +116,7 @@ def unit_new(request: HttpRequest, here: Staff) -> HttpResponse:
 def unit(request: HttpRequest, here: Staff) -> HttpResponse:
     """A head's own unit: what is in hand, by age, step and cause, and what is late and why."""
     at = timezone.now()
-    day = calendar_named(find_procedure(settings.PROCEDURE).calendar).day(at)
+    day = calendar_now().day(at)
     titles = (_("收到多久了"), _("在等哪一步"), _("反映的是什么"))
     context = {
         "bands": list(zip(titles, workload.bands(here, day=day), strict=True)),

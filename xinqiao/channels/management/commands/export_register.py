@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext
 
-from xinqiao.cases.calendar import calendar_named
+from xinqiao.cases.calendar import calendar_now
 from xinqiao.cases.models import Case
 from xinqiao.cases.policy import visible
 from xinqiao.channels.sheet.register import HEADER, register
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         with translation.override(options["language"]):
             header = [gettext(one) for one in HEADER]
             try:
-                done = write_rows(path, header, register(cases, calendar_named("cn").zone))
+                done = write_rows(path, header, register(cases, calendar_now().zone))
             except OSError as error:
                 raise CommandError(f"{path}: {error.strerror or error}") from error
         self.stdout.write(

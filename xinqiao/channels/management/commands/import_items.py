@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
-from xinqiao.cases.calendar import calendar_named
+from xinqiao.cases.calendar import calendar_now
 from xinqiao.channels.sheet.columns import NAMED, WrongMap, read_map
 from xinqiao.channels.sheet.importing import Outcome, take_in
 from xinqiao.channels.sheet.items import CHANNELS, Item, Reader, read_items
@@ -69,7 +69,7 @@ class Command(BaseCommand):
         except (Unreadable, WrongMap) as error:
             raise CommandError(str(error)) from error
         now = timezone.now()
-        zone = calendar_named("cn").zone
+        zone = calendar_now().zone
         reader = Reader(
             table=table, columns=columns, units=units(), zone=zone, now=now, channel=options["channel"], source=options["source"]
         )  # fmt: skip
