@@ -8,7 +8,7 @@ from xinqiao.channels.catalogue import CHANNELS
 from xinqiao.channels.models import Notice
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.machine import RUN_OUT
-from xinqiao.law.model import Audience, Role
+from xinqiao.law.model import SERVED_ON, Audience, Role
 from xinqiao.ledger.entry import decode
 from xinqiao.ledger.models import Entry
 from xinqiao.people.identities import Erased, open_identity
@@ -87,7 +87,7 @@ def _unit(number: str, by: dict[str, Any]) -> str:
 
 def _note_service(entry: Entry, content: dict[str, Any]) -> None:
     """What was to be posted has reached the person when a service is recorded."""
-    if "served_on" in content["event"].get("facts", {}):
+    if SERVED_ON in content["event"].get("facts", {}):
         Notice.objects.filter(
             number=entry.number, channel="post", delivered_at=None, position__lt=entry.position
         ).update(delivered_at=entry.at)

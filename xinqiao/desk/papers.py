@@ -9,13 +9,10 @@ from django.utils.translation import gettext
 from xinqiao.cases.models import Paper
 from xinqiao.cases.story import Step
 from xinqiao.documents.catalogue import DOCUMENT_NAMED
-from xinqiao.law.model import Action, Procedure
+from xinqiao.law.model import Procedure
 
 DOCUMENT = "document"
 """The input of a service that names its paper, where no clock does."""
-
-SERVED = "served_on"
-"""An action that asks for this day records that a paper was received."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +30,6 @@ def titles(names: Iterable[str] = DOCUMENT_NAMED) -> dict[str, str]:
     return {name: gettext(DOCUMENT_NAMED[name].title) for name in names if name in DOCUMENT_NAMED}
 
 
-def serves(action: Action) -> bool:
-    """Whether an action records the service of a paper."""
-    return any(one.name == SERVED for one in action.inputs)
-
-
 def papers_of(procedure: Procedure, steps: Sequence[Step]) -> list[Kept]:
     """The papers in a story, newest first, each with its service.
 
@@ -47,7 +39,7 @@ def papers_of(procedure: Procedure, steps: Sequence[Step]) -> list[Kept]:
     waiting: dict[str, int] = {}
     for step in reversed(steps):
         action = procedure.action_named.get(step.action)
-        if action is not None and serves(action):
+        if action is not None and action.serves:
             told = " ".join(one.text for one in step.words if one.name == DOCUMENT)
             named = [
                 place for place, one in enumerate(kept) if one.paper.reference and one.paper.reference in told
@@ -58,7 +50,7 @@ def papers_of(procedure: Procedure, steps: Sequence[Step]) -> list[Kept]:
                 kept[place] = Kept(kept[place].paper, kept[place].at, how)
         started = {one.running.clock for one in step.clocks}
         stoppable = {
-            clock for one in procedure.actions if serves(one) for clock in one.stops if clock in started
+            clock for one in procedure.actions if one.serves for clock in one.stops if clock in started
         }
         for paper in step.papers:
             kept.append(Kept(paper, step.at, due=bool(stoppable)))

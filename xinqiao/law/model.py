@@ -241,6 +241,10 @@ class Audience(StrEnum):
     PETITIONER = "petitioner"  # the petitioner and the supervisor, not those it is about
 
 
+SERVED_ON = "served_on"
+"""The input with the day on which a paper was received: times run from it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Action:
     """What a role may do in some states, and what follows from it."""
@@ -274,6 +278,11 @@ class Action:
     answers: bool = False  # is a written answer to the petitioner
     not_by: tuple[str, ...] = ()  # who did one of these in this case may not do this
     audience: Audience = Audience.ALL
+
+    @property
+    def serves(self) -> bool:
+        """Whether it records that a paper was received."""
+        return any(one.name == SERVED_ON for one in self.inputs)
 
     def input(self, name: str) -> Input:
         return next(one for one in self.inputs if one.name == name)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from xinqiao.people.accounts import by_the_server
+from xinqiao.people.accounts import by_the_server, ordered
 from xinqiao.people.models import Capacity, Change, Level, Officer, Unit, UnitKind
 
 
@@ -55,12 +55,12 @@ def make_officer(
         raise Wrong(
             f"capacities are some of: {', '.join(Capacity.values)}; not {', '.join(unknown) or 'none'}"
         )
-    if Officer.objects.filter(username=username).exists():
+    # As an invitation sees it: Sun and sun are one name.
+    if Officer.objects.filter(username__iexact=username).exists():
         raise Wrong(
             f"there is already somebody with the user name {username!r}; --reset gives a new password"
         )
-    ordered = [one for one in Capacity.values if one in capacities]
-    officer = Officer(username=username, name=name, unit=unit, capacities=" ".join(ordered))
+    officer = Officer(username=username, name=name, unit=unit, capacities=ordered(capacities))
     _set_password(officer, password)
     try:
         officer.full_clean()

@@ -115,13 +115,7 @@ class Capacity(models.TextChoices):
 
 
 class OfficerManager(BaseUserManager["Officer"]):
-    """Makes officers."""
-
-    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Officer":
-        officer = self.model(username=username, **fields)
-        officer.set_password(password)
-        officer.save(using=self._db)
-        return officer
+    """Finds officers, each with their unit."""
 
     def get_by_natural_key(self, username: str | None) -> "Officer":
         return self.select_related("unit").get(username=username)

@@ -16,9 +16,6 @@ from xinqiao.law.foresee import foresee
 from xinqiao.law.model import BODY_OF, Action, Procedure, Role, role_title
 from xinqiao.people.directory import directory
 
-SERVED = "served_on"
-"""An action that may ask for this day records that a paper was received."""
-
 NOT_LISTED = frozenset({"serve_notice"})
 """Receiving a notice is recorded by opening it, not by a form."""
 
@@ -63,17 +60,12 @@ class Choice:
     rule: str
 
 
-def serves(action: Action) -> bool:
-    """Whether an action records that a paper was received."""
-    return any(one.name == SERVED for one in action.inputs)
-
-
 def offered(look: Look, found: Sequence[Offer]) -> list[Choice]:
     """The actions of a petitioner as choices, the pressing ones first."""
     choices = []
     for offer in found:
         action = offer.action
-        if serves(action) or action.name in NOT_LISTED:
+        if action.serves or action.name in NOT_LISTED:
             continue
         if action.name == FOR_GROUPS and look.case.people < 2:
             continue
@@ -195,7 +187,7 @@ def waiting_service(
     """The action that records the receipt of a decision, and the entry that issued it, while it is not yet received."""
     for offer in found:
         action = offer.action
-        if not offer.open or not serves(action) or action.name in NOT_LISTED:
+        if not offer.open or not action.serves or action.name in NOT_LISTED:
             continue
         for step in steps:
             issuing = procedure.action_named.get(step.action)

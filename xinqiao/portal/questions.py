@@ -93,7 +93,6 @@ class Page:
     step: int
     title: str
     inputs: tuple[Input, ...]
-    lead: str = ""
 
 
 STEPS = 7

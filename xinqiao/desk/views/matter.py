@@ -19,7 +19,7 @@ from xinqiao.cases.story import Step, story
 from xinqiao.desk.access import WORKS, Staff, staff
 from xinqiao.desk.doing import in_place, ordered, ways_out
 from xinqiao.desk.page import page
-from xinqiao.desk.papers import papers_of, serves, titles
+from xinqiao.desk.papers import papers_of, titles
 from xinqiao.documents.render import render as render_paper
 from xinqiao.law.model import BODIES
 from xinqiao.people.erasing import is_erased
@@ -65,7 +65,7 @@ def matter(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
                 (gettext(one.title), reverse("desk:do", args=(number, one.name))) for one in choice.steps[:2]
             ],
             "shut": [(one, ways_out(look, one.action, offered)) for one in choice.shut],
-            "serving": [one for one in (*choice.steps, *choice.anytime) if serves(one)],
+            "serving": [one for one in (*choice.steps, *choice.anytime) if one.serves],
             "titles": titles(),
             "papers": papers_of(look.procedure, steps),
             "requests": sorted(requests_of(number).items()),

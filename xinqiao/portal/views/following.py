@@ -37,7 +37,6 @@ from xinqiao.portal.follow import (
     offered,
     opened_by,
     sealed_until_received,
-    serves,
     until,
     waiting_service,
 )
@@ -115,7 +114,7 @@ def do(request: HttpRequest, case: Case, action: str) -> HttpResponse:
     me = petitioner_of(case.number)
     look = look_at(case, at=at)
     known = look.procedure.action_named.get(action)
-    if known is None or Role.PETITIONER not in known.by or action == "submit" or serves(known):
+    if known is None or Role.PETITIONER not in known.by or action == "submit" or known.serves:
         raise Http404
     if action == CHANGE_CONTACT:
         return redirect("portal:contact")
