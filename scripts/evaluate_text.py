@@ -140,6 +140,45 @@ def evaluate_classify(folder: Path) -> None:
         figure("MB of the model file", path.stat().st_size / 1e6)
 
 
+def evaluate_unit(folder: Path) -> None:
+    """Unit: trained on four folds of messages with the kinds of unit that their answers name, asked about the fifth."""
+    rows = [row for row in table(folder / "replies.csv") if row["dept_silver"]]
+    named = {row["id"]: row["dept_silver"].split("|") for row in rows}
+    kinds = Counter(kind for row in rows for kind in named[row["id"]])
+    fold = np.random.default_rng(3).permutation(len(rows)) % FOLDS
+    found: dict[str, list[str]] = {}
+    common: dict[str, list[str]] = {}
+    scores: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "model"
+        for number in range(FOLDS):
+            # A message with several kinds is an example of each.
+            examples = [
+                {"text": message(row), "label": kind}
+                for row, of in zip(rows, fold, strict=True)
+                if of != number
+                for kind in named[row["id"]]
+            ]
+            batch.train_to(rows_of(examples), path, loud(), on="2020-01-01", say=lambda _line: None)
+            often = [kind for kind, _ in Counter(one["label"] for one in examples).most_common(3)]
+            asked = [
+                {"id": row["id"], "text": message(row)}
+                for row, of in zip(rows, fold, strict=True)
+                if of == number
+            ]
+            for answer in batch.unit(rows_of(asked), loud(), path):
+                found[answer["id"]] = [one["unit"] for one in answer["units"]]
+                common[answer["id"]] = often
+                scores[answer["id"]] = answer["units"][0]["score"]
+    for most in (1, 3):
+        for name, proposed in (("proposed", found), ("the most common", common)):
+            hit = [bool(set(proposed[one][:most]) & set(named[one])) for one in named]
+            figure(f"{name}: one named among the first {most}", float(np.mean(hit)), f"{len(rows)} messages")
+    sure = sorted(named, key=lambda one: -scores[one])[: len(named) // 2]
+    right = float(np.mean([found[one][0] in named[one] for one in sure]))
+    figure("first one named, surer half", right, f"{len(kinds)} kinds of unit")
+
+
 def stream_rows(folder: Path) -> list[Row]:
     """The stream as rows of the text commands."""
     return [
@@ -357,6 +396,7 @@ def evaluate_law(folder: Path) -> None:
 
 PARTS: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
     "classify": (evaluate_classify, ("messages_labelled.csv", "messages_labelled_words_only.csv")),
+    "unit": (evaluate_unit, ("replies.csv",)),
     "same": (evaluate_same, ("messages_stream.csv", "same_matter_dev.jsonl")),
     "related": (evaluate_related, ("messages_stream.csv", "same_matter_dev.jsonl")),
     "themes": (evaluate_themes, ("messages_stream.csv", "same_matter_dev.jsonl")),
