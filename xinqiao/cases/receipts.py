@@ -17,6 +17,7 @@ from xinqiao.ledger.entry import decode
 from xinqiao.ledger.models import Entry
 from xinqiao.ledger.rows import ask
 from xinqiao.ledger.sequence import index_of
+from xinqiao.ledger.signing import FIRST_NOTE
 from xinqiao.tlog import promise
 from xinqiao.tlog.checkpoint import Checkpoint
 from xinqiao.tlog.note import parse
@@ -115,13 +116,27 @@ class _Kept:
     text: str
     salt: bytes
     digest: bytes
+    origin: str  # of the log it will stand in
+    said: tuple[
+        tuple[Any, ...], ...
+    ]  # name, index, text and salt of the words it speaks of, as far as they are there
+
+
+_ALL = (
+    "SELECT entry.number, entry.ordinal, entry.text, entry.salt, entry.digest, "  # noqa: S608 - our own text
+    f'({FIRST_NOTE}), said.name, said."index", said.text, said.salt FROM ledger_entry entry '
+    "LEFT JOIN cases_statement said ON said.number = entry.number AND said.ordinal = entry.ordinal "
+    'AND said.erased_at IS NULL WHERE entry.position = %s ORDER BY said.name, said."index"'
+)
+"""In one question, because who has just registered waits for the answer: an entry, its words, and the name of the log."""
 
 
 def _entry(number: str, position: int) -> tuple[_Kept, dict[str, Any]]:
-    found = ask("SELECT number, ordinal, text, salt, digest FROM ledger_entry WHERE position = %s", position)
+    found = ask(_ALL, position)
     if not found or found[0][0] != number:
         raise NoSuchMatter
-    entry = _Kept(*found[0])
+    said = tuple(row[6:] for row in found if row[6] is not None)
+    entry = _Kept(*found[0][:5], signing.origin_of(found[0][5]), said)
     content = decode(entry.text)
     if _audience(content) == Audience.STAFF:
         raise NoSuchMatter
@@ -138,7 +153,7 @@ def _audience(content: dict[str, Any]) -> Audience:
 
 
 def _promise(entry: _Kept, content: dict[str, Any]) -> str:
-    name = signing.origin()
+    name = entry.origin
     accepted = datetime.fromisoformat(content["written_at"])
     said = promise.Promise(
         name, bytes(entry.digest), int(accepted.timestamp()), int((accepted + WITHIN).timestamp())
@@ -171,17 +186,13 @@ def _may_open(content: dict[str, Any]) -> bool:
 def _words(entry: _Kept, held: dict[str, str]) -> list[Words]:
     """What the entry holds digests of and is still there: words, and of papers the digest of each file."""
     found = []
-    of_entry = (entry.number, entry.ordinal)
-    for name, index, text, salt in ask(
-        'SELECT name, "index", text, salt FROM cases_statement WHERE number = %s AND ordinal = %s '
-        'AND erased_at IS NULL ORDER BY name, "index"',
-        *of_entry,
-    ):
+    for name, index, text, salt in entry.said:
         found.append(Words(f"{name}.{index}" if index else name, Opening(bytes(salt), text)))
     if any(name.startswith(f"{FILES}.") for name in held):
         papers = ask(
             "SELECT sha256, salt, erased_at FROM cases_attachment WHERE number = %s AND ordinal = %s ORDER BY id",
-            *of_entry,
+            entry.number,
+            entry.ordinal,
         )
         for place, (sha256, salt, erased) in enumerate(papers, start=1):
             if erased is None:

@@ -18,8 +18,8 @@ from xinqiao.ledger.entry import decode
 from xinqiao.ledger.models import Entry
 from xinqiao.ledger.rows import selection
 
-STRETCH = 2000
-"""So many cases are read at one go: some twenty megabytes, and enough that the going costs nothing."""
+STRETCH = 500
+"""So many cases are read at one go: with all their words some twenty-five megabytes, and enough that the going costs nothing."""
 CHUNK = 2000
 """Numbers fetched at once."""
 

@@ -15,13 +15,20 @@ from xinqiao.ledger.rows import ask
 from xinqiao.tlog import checkpoint
 from xinqiao.tlog.note import ED25519, SignerKey, VerifierKey
 
+FIRST_NOTE = "SELECT note FROM ledger_checkpoint ORDER BY size LIMIT 1"
+
 LOCAL = ("localhost", "127.0.0.1", "[::1]", "*")
 
 
 def origin() -> str:
     """The name of the log: what its first checkpoint said, for ever; before that, what the settings say."""
-    first = ask("SELECT note FROM ledger_checkpoint ORDER BY size LIMIT 1")
-    return str(first[0][0]).partition("\n")[0] if first else wished_origin()
+    first = ask(FIRST_NOTE)
+    return origin_of(first[0][0] if first else None)
+
+
+def origin_of(first: str | None) -> str:
+    """The name of the log by its first checkpoint, as ``FIRST_NOTE`` asks for it, or None before there is one."""
+    return first.partition("\n")[0] if first else wished_origin()
 
 
 def wished_origin() -> str:

@@ -22,6 +22,7 @@ LARGEST_NOTE = 1_000_000  # bytes
 MOST_SIGNATURES = 100
 PRIVATE = "PRIVATE+KEY+"
 
+_NAME = re.compile(r"[^\s+\x00-\x1f]+")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")  # all but the newline
 
 
@@ -50,7 +51,7 @@ def decode64(text: str) -> bytes:
 
 def is_name(name: str) -> bool:
     """Whether this may name a key: not empty, no spaces of any kind, no plus, no control characters."""
-    return bool(name) and "+" not in name and not any(sign.isspace() or ord(sign) < 0x20 for sign in name)
+    return _NAME.fullmatch(name) is not None
 
 
 def key_id(name: str, kind: int, public: bytes) -> bytes:
