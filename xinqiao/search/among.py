@@ -54,13 +54,19 @@ class Written:
     nothing that a database keeps in a way of its own, such as a moment, may be among the ``columns``.
     """
 
-    _HOLE = "\x00"
-
     def __init__(self, rows: QuerySet[Any], name: str, *columns: str) -> None:
-        asked = rows.filter(Among(name, [self._HOLE])).values_list(*columns)
-        self._sentence, params = asked.query.sql_with_params()
-        self._params = list(params)
-        self._at = self._params.index(together([self._HOLE], connection.vendor))
+        hole: list[Any] = [""]
+        if connection.vendor == "postgresql":
+            rows = rows.filter(Among(name, hole))
+        sentence, params = rows.values_list(*columns).query.sql_with_params()
+        if connection.vendor == "sqlite":
+            # From the numbers to the rows: left to itself SQLite may rather walk the hundred thousand matters of a unit.
+            meta = rows.model._meta
+            table, column = meta.db_table, meta.get_field(name).column
+            numbers = f'json_each(%s) AS asked CROSS JOIN "{table}" ON "{table}"."{column}" = asked.value'
+            sentence, params = sentence.replace(f'FROM "{table}"', f"FROM {numbers}", 1), (hole, *params)
+        self._sentence, self._params = sentence, list(params)
+        self._at = self._params.index(hole)
 
     def ask(self, numbers: Iterable[str]) -> list[tuple[Any, ...]]:
         """The rows about these numbers."""

@@ -92,7 +92,8 @@ def find(
     walk = Walk(person, tree, columns(filters), days(filters), narrowing(person, filters, tree))
     answer = _answer(walk, words, asked, order, max(COUNTED, offset + limit) + 1)
     page = answer.numbers[offset : offset + limit]
-    shown = {case.number: case for case in walk.allowed.filter(Among("number", page))} if page else {}
+    # The walk has just asked who may see them; asking twice would take longer than reading them.
+    shown = {case.number: case for case in Case.objects.filter(Among("number", page))} if page else {}
     cases = [shown[one] for one in page if one in shown]
     counted = answer.seen[:COUNTED] if not answer.complete else answer.seen
     return Found(

@@ -6,6 +6,7 @@ take, and makes writing no slower (docs/performance.md).
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,7 @@ from itertools import pairwise
 from django.db import connection
 
 from xinqiao.search import index
+from xinqiao.search.among import among, together
 from xinqiao.search.models import Sound
 from xinqiao.search.tokens import Word, runs
 from xinqiao.text.segment import plain
@@ -94,7 +96,7 @@ def heard(words: Sequence[Word]) -> list[Heard] | None:
     if not pieces:
         return None
     most = min(MOST_OF_ONE, MOST_ASKED // len(pieces))
-    alike = {piece: _alike(piece, most) for piece in pieces}
+    alike = _alike(pieces, most)
     if not any(alike.values()):
         return None
     return [_heard(word, alike) for word in words]
@@ -104,10 +106,26 @@ def _has_sound(word: Word) -> bool:
     return len(word.text) > 1 and not word.text[0].isascii()
 
 
-def _alike(piece: str, most: int) -> list[str]:
-    keys = [f"{first} {second}" for first in sounds(piece[0]) for second in sounds(piece[1])]
-    found = set(Sound.objects.filter(sound__in=keys).values_list("pair", flat=True)) - {piece}
-    return sorted(found, key=lambda pair: (_far(piece, pair), pair))[:most]
+def _alike(pieces: Sequence[str], most: int) -> dict[str, list[str]]:
+    """For each piece the pairs that sound like it, the likeliest first, at most so many."""
+    keys = {
+        piece: {f"{one} {two}" for one in sounds(piece[0]) for two in sounds(piece[1])} for piece in pieces
+    }
+    sounding: dict[str, set[str]] = defaultdict(set)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT sound, pair FROM search_sound WHERE sound {among(connection.vendor)}",  # noqa: S608 - one of two
+            [together(set().union(*keys.values()), connection.vendor)],
+        )
+        for sound, pair in cursor.fetchall():
+            sounding[sound].add(pair)
+    return {
+        piece: sorted(
+            set().union(*(sounding[key] for key in keys[piece])) - {piece},
+            key=lambda pair, piece=piece: (_far(piece, pair), pair),  # type: ignore[misc]
+        )[:most]
+        for piece in pieces
+    }
 
 
 def _far(piece: str, pair: str) -> int:

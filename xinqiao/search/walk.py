@@ -9,9 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from xinqiao.cases.models import Case
 from xinqiao.cases.policy import visible
 from xinqiao.people.directory import Directory
 from xinqiao.people.models import Capacity
@@ -48,10 +47,6 @@ class Walk:
     wanted: Q
     days: tuple[int, int]
     narrowing: list[set[str]]
-
-    @property
-    def allowed(self) -> QuerySet[Case]:
-        return visible(self.person, self.tree).filter(self.wanted)
 
     def newest(self, groups: index.Question, needed: int) -> tuple[list[Seen], bool]:
         """The newest ``needed`` matters or a few more, and whether that is all there are."""
