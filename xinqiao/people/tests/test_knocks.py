@@ -1,8 +1,10 @@
 """The growing wait against guessing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from xinqiao.people.knocks import FORGET_AFTER, LONGEST_WAIT, TooManyTries, failed, forget, knock_key, waiting
 from xinqiao.people.models import Knock
@@ -52,6 +54,19 @@ def test_who_got_in_did_not_guess():
         failed(KEYS, at=AT)
     forget(KEY)
     waiting(KEYS, at=AT)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_first_failures_at_the_same_moment_are_all_counted():
+    def fail(_number: int) -> None:
+        try:
+            failed({KEY: 4, knock_key("address", "203.0.113.7"): 20}, at=AT)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(fail, range(8)))
+    assert set(Knock.objects.values_list("failures", flat=True)) == {8}
 
 
 def test_what_was_tried_is_kept_only_as_a_keyed_digest():
