@@ -1,14 +1,18 @@
 """Several processes act at once, as web workers do: every filing gets a number of its own, and nothing is lost."""
 
+import json
 import multiprocessing
 import random
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import django
 import pytest
 from django.db import connections
+
+from tests.stories.installation import installation
 
 PROCESSES = 4
 ACTS = 40
@@ -74,3 +78,39 @@ def test_many_processes_at_one_door() -> None:
     assert registered == Entry.objects.filter(action="register").count() <= len(contested)
     assert verify().findings == []
     assert rebuild().redrawn == 0
+
+
+DIVIDED = """
+import json
+from django.conf import settings
+from django.db import connection
+from tests.log.deeds import BEGAN, filed
+from xinqiao.cases import whole
+from xinqiao.cases.models import Case, Statement
+from xinqiao.cases.record import rebuild, verify
+from xinqiao.ledger.publish import publish_all
+
+numbers = sorted(filed(one) for one in range(5))
+publish_all(at=BEGAN)
+whole.STRETCH = 2  # so that there are several
+sound = verify(processes=2)
+with connection.cursor() as cursor:
+    cursor.execute("UPDATE ledger_entry SET text = text || ' ' WHERE number = %s", [numbers[0]])
+Statement.objects.filter(number=numbers[2], name="account").update(text="没有什么")
+Case.objects.filter(number=numbers[4]).update(state="final")
+(tile,) = settings.LOG.glob("tile/0/000.p/*")
+tile.write_bytes(bytes(tile.stat().st_size))
+one, two = verify(processes=1), verify(processes=2)
+redrawn = rebuild(processes=2).redrawn
+print(json.dumps([sound.findings, [sound.entries, sound.leaves], one.findings, two.findings, one == two, redrawn]))
+"""
+
+
+def test_a_record_read_by_two_processes_tells_every_fault_as_one_does(tmp_path: Path) -> None:
+    with installation(tmp_path) as here:
+        sound, sizes, one, two, equal, redrawn = json.loads(here.python(DIVIDED))
+    assert sound == [] and sizes[0] == 5 and sizes[1] >= 5
+    assert one == two and equal
+    for word in ("改动过", "原话", "state", "tile/0/000"):
+        assert any(word in finding for finding in two), (word, two)
+    assert redrawn == 1

@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 
 from xinqiao.cases.act import act
-from xinqiao.cases.models import Attachment, Case, Seated, Statement, Wall
+from xinqiao.cases.models import Attachment, Barred, Case, Seated, Statement, Wall
 from xinqiao.cases.record import rebuild, verify
+from xinqiao.ledger.models import Entry
 from xinqiao.people.person import NEWCOMER
 from xinqiao.testing import LIFT, Cast, do, file_lift, moment
 
@@ -80,6 +81,43 @@ TAMPERING: dict[str, tuple[Callable[[], object], str]] = {
     "a last day moved by hand": (
         lambda: sql("UPDATE cases_case SET due_on = '2030-01-01' WHERE unit_id = 'zjj'"),
         "due_on",
+    ),
+    "a moment of the row moved by hand": (
+        lambda: sql("UPDATE cases_case SET filed_at = '2026-01-01 00:00:00+00:00' WHERE unit_id = 'zjj'"),
+        "filed_at",
+    ),
+    "a day of the row moved by hand": (
+        lambda: sql("UPDATE cases_case SET received_on = '2026-01-01' WHERE unit_id = 'zjj'"),
+        "received_on",
+    ),
+    "a mark of the row turned by hand": (
+        lambda: sql("UPDATE cases_case SET anonymous = NOT anonymous WHERE unit_id = 'zjj'"),
+        "anonymous",
+    ),
+    "an officer let in": (
+        lambda: Barred.objects.create(case=Case.objects.filter(unit="zjj")[0], officer="o1", why="named"),
+        "barred",
+    ),
+    "words moved to another entry": (
+        lambda: Statement.objects.filter(name="subject").update(ordinal=2),
+        "原话",
+    ),
+    "words under another name": (
+        lambda: Statement.objects.filter(name="subject").update(name="place_of_it"),
+        "原话",
+    ),
+    "a salt exchanged": (lambda: Statement.objects.filter(name="account").update(salt=b"x" * 16), "原话"),
+    "the digest of an entry exchanged": (
+        lambda: Entry.objects.filter(position=3).update(digest=b"x" * 32),
+        "改动过",
+    ),
+    "an entry given to another matter": (
+        lambda: Entry.objects.filter(position=10).update(number="2026-000099-9"),
+        "正文和索引",
+    ),
+    "an action changed in the index": (
+        lambda: Entry.objects.filter(position=2).update(action="note"),
+        "正文和索引",
     ),
     "a row deleted": (lambda: Case.objects.filter(unit="zjj").delete(), "缺少表格行"),
     "words changed": (lambda: Statement.objects.filter(name="account").update(text="没有什么"), "原话"),
