@@ -7,7 +7,7 @@ from xinqiao.cases.erasure import OPENS_SEAL
 from xinqiao.cases.models import Paper
 from xinqiao.cases.roles import reads_between, roles_in
 from xinqiao.documents.matter import issue_of
-from xinqiao.documents.sheet import sheet_of
+from xinqiao.documents.setting import sheet_of
 from xinqiao.law.model import Audience
 from xinqiao.ledger.entry import decode
 from xinqiao.ledger.models import Entry

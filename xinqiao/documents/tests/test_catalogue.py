@@ -4,7 +4,7 @@ from xinqiao.cases.models import Paper
 from xinqiao.documents.catalogue import DOCUMENT_NAMED, DOCUMENTS
 from xinqiao.documents.issue import frozen
 from xinqiao.documents.matter import issue_of
-from xinqiao.documents.sheet import sheet_of
+from xinqiao.documents.setting import sheet_of
 from xinqiao.law.catalogue import PROCEDURES
 from xinqiao.ledger.entry import encode
 from xinqiao.ledger.models import Entry
