@@ -32,8 +32,8 @@ class Told(Func):
         compiler: SQLCompiler,
         connection: BaseDatabaseWrapper,
         function: str | None = None,  # noqa: ARG002 - what the base class may be asked
-        template: str | None = None,  # noqa: ARG002
-        arg_joiner: str | None = None,  # noqa: ARG002
+        template: str | None = None,  # noqa: ARG002 - likewise
+        arg_joiner: str | None = None,  # noqa: ARG002 - likewise
         **_more: Any,
     ) -> tuple[str, list[Any]]:
         def quote(name: str) -> str:
@@ -44,4 +44,5 @@ class Told(Func):
         for column, values in self.columns:
             asked.append(f"there.{quote(column)} IN ({', '.join(['%s'] * len(values))})")
             params += values
+        # Names of our own tables and columns; the values are parameters.
         return f"EXISTS (SELECT 1 FROM {quote(self.table)} there WHERE {' AND '.join(asked)})", params  # noqa: S608

@@ -12,7 +12,7 @@ TITLE = _("网上查看")
 BY_ITSELF = True
 
 
-def address(identity: Mapping[str, Any], *, electronic: bool) -> str:  # noqa: ARG001
+def address(identity: Mapping[str, Any], *, electronic: bool) -> str:  # noqa: ARG001 - as every channel is called
     return NAME
 
 

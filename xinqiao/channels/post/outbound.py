@@ -16,6 +16,6 @@ def address(identity: Mapping[str, Any], *, electronic: bool) -> str:
     return "" if electronic else str(identity.get("address", "")).strip()
 
 
-def deliver(message: Message, *, at: datetime) -> None:  # noqa: ARG001
+def deliver(message: Message, *, at: datetime) -> None:  # noqa: ARG001 - as every channel is called
     """A person posts it; see ``outbox.to_print``."""
     raise NotDelivered("printed and posted by a person", permanent=True)

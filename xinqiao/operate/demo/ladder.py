@@ -308,10 +308,10 @@ def together(number: int, label: str) -> Build:
         steps += [
             step(1, "receiver", "forward", to_unit=words.unit),
             step(1, "competent_unit", "inform", how_it_goes_on=words.said["goes_on"]),
-            accepted(Random(3)),  # noqa: S311
-            heard(words, Random(3)),  # noqa: S311
-            investigated(words, Random(3)),  # noqa: S311
-            *opinion(words, Random(3)),  # noqa: S311
+            accepted(Random(3)),  # noqa: S311 - the same for all
+            heard(words, Random(3)),  # noqa: S311 - the same for all
+            investigated(words, Random(3)),  # noqa: S311 - the same for all
+            *opinion(words, Random(3)),  # noqa: S311 - the same for all
             served(chance),
         ]
         return life("together", steps, chance, label=label if number == 0 else "")

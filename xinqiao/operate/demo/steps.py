@@ -75,8 +75,9 @@ def moments(steps: Sequence[Step], start: datetime, *, calendar: Calendar, chanc
 def fit(life: Life, *, ends: datetime, calendar: Calendar, seed: int) -> list[datetime]:
     """The moments of a life of which the last lies before ``ends``, as near to it as office hours let it."""
     start = ends - timedelta(days=sum(step.after for step in life.steps))
-    for _try in range(60):
-        found = moments(life.steps, start, calendar=calendar, chance=Random(seed))  # noqa: S311
+    # A quarter of a day at a time: where a week's holiday lies between the steps, several weeks have to be gone back.
+    for _try in range(400):
+        found = moments(life.steps, start, calendar=calendar, chance=Random(seed))  # noqa: S311 - repeatable, no secret
         over = found[-1] - ends
         if over <= timedelta():
             return found
