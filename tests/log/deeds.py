@@ -4,12 +4,12 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 BEGAN = datetime(2026, 3, 2, 1, tzinfo=UTC)
 NAME = {"name": "赵无名"}
@@ -20,6 +20,28 @@ WORDS = {
     "requests": ["修好路灯"],
     "place": "河东巷",
 }
+
+
+class Deed(Protocol):
+    """Something that must survive the power failing. Each part runs in a process of its own; what it returns is JSON."""
+
+    counted: int
+    """So many tries are made undisturbed, to count their steps."""
+
+    def begin(self) -> Any:
+        """Lay the ground, once; returns what ``look`` is given first."""
+
+    def ready(self, round_: int) -> Any:
+        """Prepare one try, undisturbed."""
+
+    def do(self, round_: int, given: Any, /) -> Any:
+        """The try. Returns what would have been told to whoever asked for it."""
+
+    def look(self, state: Any, round_: int, given: Any, said: Any, /) -> Any:
+        """After a try: raises AssertionError where something is wrong. ``said`` is None when the try was killed."""
+
+    def whole(self, state: Any, /) -> list[str]:
+        """At the end: everything that is wrong."""
 
 
 def filed(round_: int, paper: bytes = b"") -> str:
@@ -398,7 +420,7 @@ def furnish() -> None:
     publish_all(at=BEGAN)
 
 
-DEEDS = {
+DEEDS: Mapping[str, Callable[[Path], Deed]] = {
     "publish": Publishing,
     "register": Registering,
     "erase": Erasing,

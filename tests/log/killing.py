@@ -20,9 +20,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
-from typing import Any, Protocol
+from typing import Any
 
 import django
+
+from tests.log.deeds import DEEDS, Deed
 
 HOME = str(Path(__file__).resolve().parents[2] / "xinqiao") + os.sep
 LIBRARY = {"pathlib.py", "shutil.py", "tempfile.py"}
@@ -38,28 +40,6 @@ TRIES = 6
 
 Step = tuple[str, int]
 """Where in our code, what, before or after; and the how-manieth time in one try."""
-
-
-class Deed(Protocol):
-    """Something that must survive the power failing. Each part runs in a child of its own; what it returns is JSON."""
-
-    counted: int
-    """So many tries are made undisturbed, to count their steps."""
-
-    def begin(self) -> Any:
-        """Lay the ground, once; returns what ``look`` is given first."""
-
-    def ready(self, round_: int) -> Any:
-        """Prepare one try, undisturbed."""
-
-    def do(self, round_: int, given: Any) -> Any:
-        """The try. Returns what would have been told to whoever asked for it."""
-
-    def look(self, state: Any, round_: int, given: Any, said: Any) -> Any:
-        """After a try: raises AssertionError where something is wrong. ``said`` is None when the try was killed."""
-
-    def whole(self, state: Any) -> list[str]:
-        """At the end: everything that is wrong."""
 
 
 @dataclass(slots=True)
@@ -81,8 +61,12 @@ class Counting:
         self.last, self.report = last, report
         self.steps: list[Step] = []
         self.times: dict[str, int] = {}
-        told = (CursorWrapper._execute, CursorWrapper._executemany, BaseDatabaseWrapper._commit)
-        self.told = {one.__code__: one.__name__.strip("_") for one in told}
+        told = (
+            (CursorWrapper, "_execute"),
+            (CursorWrapper, "_executemany"),
+            (BaseDatabaseWrapper, "_commit"),
+        )
+        self.told = {getattr(holder, name).__code__: name.strip("_") for holder, name in told}
 
     def __call__(self, frame: FrameType, event: str, called: object) -> None:
         if event in ("call", "return"):
@@ -218,8 +202,6 @@ class Night:
 
 
 def main(name: str, kills: int, seed: int, folder: Path) -> dict[str, object]:
-    from tests.log.deeds import DEEDS
-
     # What is imported at first use is no step.
     for command in ("backup", "log", "rotate_keys"):
         import_module(f"xinqiao.operate.management.commands.{command}")

@@ -107,6 +107,10 @@ def size_of(note: str) -> int:
     return Checkpoint.parse(parse(note).text).size
 
 
+Said = tuple[str, int, str, bytes]
+"""Words that an entry speaks of and that are still there: name, place in a list, text, salt."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
     """What is needed of an entry; making a whole row of it took as long as signing."""
@@ -117,9 +121,7 @@ class _Kept:
     salt: bytes
     digest: bytes
     origin: str  # of the log it will stand in
-    said: tuple[
-        tuple[Any, ...], ...
-    ]  # name, index, text and salt of the words it speaks of, as far as they are there
+    said: tuple[Said, ...]
 
 
 _ALL = (
@@ -135,8 +137,9 @@ def _entry(number: str, position: int) -> tuple[_Kept, dict[str, Any]]:
     found = ask(_ALL, position)
     if not found or found[0][0] != number:
         raise NoSuchMatter
-    said = tuple(row[6:] for row in found if row[6] is not None)
-    entry = _Kept(*found[0][:5], signing.origin_of(found[0][5]), said)
+    said: tuple[Said, ...] = tuple(row[6:] for row in found if row[6] is not None)
+    ordinal, text, salt, digest, first = found[0][1:6]
+    entry = _Kept(number, ordinal, text, salt, digest, signing.origin_of(first), said)
     content = decode(entry.text)
     if _audience(content) == Audience.STAFF:
         raise NoSuchMatter
