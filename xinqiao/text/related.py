@@ -59,7 +59,11 @@ class Postings:
         from scipy.sparse import csr_matrix
 
         chosen = (profiles.role & PAIR) > 0
-        ends = np.concatenate([[0], np.cumsum(chosen)])[np.concatenate([[0], profiles.ends])]
+        # Of a million texts each array of all grams weighs gigabytes: no wider numbers than needed.
+        narrow = np.int32 if chosen.size < np.iinfo(np.int32).max else np.int64
+        ends = np.zeros(len(profiles) + 1, dtype=narrow)
+        filled = profiles.ends > 0
+        ends[1:][filled] = np.cumsum(chosen, dtype=narrow)[profiles.ends[filled] - 1]
         gram = profiles.gram[chosen].astype(np.int32)
         rows = csr_matrix((np.ones(gram.size, dtype=np.int8), gram, ends), shape=(len(profiles), TABLE))
         squares = rows.astype(np.float32) @ (weights**2)

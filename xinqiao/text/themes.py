@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from xinqiao.text import matter, reading
 from xinqiao.text.groups import Groups
+from xinqiao.text.matter import is_plainly_a_place
 from xinqiao.text.naming import Said, label_of
 from xinqiao.text.normalise import normalise
 from xinqiao.text.profiles import NAMED, PAIR, Judge, Numbers, Profiles
@@ -32,6 +33,8 @@ _PER_TEXT = 8
 _MONTH = 30.0
 # What the matter is stands near the beginning; a stream is long.
 _BEGINNING = 500
+# A shorter name may be of many places.
+_IN_FULL = 5
 # A gram and its count each fit into so many bits.
 _BITS = 20
 
@@ -136,6 +139,7 @@ def themes(messages: Iterable[Sent], *, workers: int = 1) -> list[Theme]:
         return []
     given = [normalise(place) if place else "" for _, place in texts]
     read = reading.read(list(texts), workers=workers)
+    where = [place or _place_in_title(read, row) for row, place in enumerate(given)]
     del texts
     profiles = read.profiles.repeated(np.array(rows, dtype=np.int64))
     rarity = profiles.rarity()
@@ -144,13 +148,19 @@ def themes(messages: Iterable[Sent], *, workers: int = 1) -> list[Theme]:
     one, other = _candidates(profiles, rarity, judge, ordinals)
     score = judge.scores(one, other, _LINK)
     sure = score >= _LINK
-    groups = Groups(profiles, rarity, judge, [given[row] for row in rows])
+    groups = Groups(profiles, rarity, judge, [where[row] for row in rows])
     found = [
         _theme(members, senders, days, [_said(read, rows[at]) for at in members])
         for members in groups.grown(one[sure], other[sure], score[sure])
         if len(members) >= FEWEST_MATTERS
     ]
     return sorted((theme for theme in found if theme), key=lambda theme: (-theme.score, theme.ids))
+
+
+def _place_in_title(read: Read, row: int) -> str:
+    """The place that a title names in full, if it names one: as good as one that the sender gave apart."""
+    named = (name for name in read.title_names_of(row) if len(name) >= _IN_FULL and is_plainly_a_place(name))
+    return max(named, key=len, default="")
 
 
 def _said(read: Read, row: int) -> Said:

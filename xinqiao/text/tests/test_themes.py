@@ -54,6 +54,34 @@ def test_one_template_about_many_places_is_no_theme():
     assert themes([Sent(place, told(place, "停水", 0), "2024-02-01", None, place) for place in places]) == []
 
 
+def test_several_problems_at_one_place_are_a_theme_each():
+    other = [
+        Sent(
+            f"n{at}", told(place, ("欠薪", "入学")[at % 2], at), f"2024-01-{1 + at % 28:02d}", None, f"s{at}"
+        )
+        for at, place in enumerate(ELSEWHERE)
+    ]
+    troubles = ("电梯", "油烟", "停水")
+    found = themes(
+        [*other, *(one for problem in troubles for one in repeated("海棠花园小区", problem, "abcdef"))]
+    )
+    assert {frozenset(number[:2] for number in theme.ids) for theme in found} == {
+        frozenset([trouble]) for trouble in troubles
+    }
+
+
+def test_one_loud_voice_does_not_stand_before_six_people():
+    slogan = [
+        Sent(
+            f"v{at}", f"{told('望岳山庄', '欠薪', 0)}这是第{at}次反映。", f"2024-02-{1 + at:02d}", None, "一"
+        )
+        for at in range(20)
+    ]
+    two_more = repeated("望岳山庄", "欠薪", "xy")
+    found = themes(stream([*slogan, *two_more, *repeated("海棠花园小区", "电梯", "abcdef")]))
+    assert "海棠花园" in found[0].label
+
+
 def test_no_messages_no_themes():
     assert themes([]) == []
 
