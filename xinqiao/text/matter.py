@@ -108,9 +108,9 @@ def _role(word: str, tag: str) -> int:
         return _BREAKS
     if word.endswith(_OFFICES):
         return _BREAKS
-    if sum(len(part) * count for part, count in problem_words(word).items()) == len(word):
-        return _BREAKS
     if tag in _PLAIN_TAGS and not (tag == "m" and len(word) == 1 and not word.isdigit()):
+        return _BREAKS
+    if sum(len(part) * count for part, count in problem_words(word).items()) == len(word):
         return _BREAKS
     if ending:
         return _ENDING

@@ -6,6 +6,7 @@ messages. A word may stand in several kinds. Words are normalised and at least t
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -143,6 +144,7 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 
 
 _STARTS = 1 << 16
+_SHORT = 24
 
 
 def _hashed(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -173,7 +175,11 @@ def problem_words(normal: str) -> Counter[str]:
     end = 0
     if len(normal) < 2:
         return found
-    for at in np.flatnonzero(_starts()[_hashed(_codes(normal))]).tolist():
+    # For a single word the arrays would take longer than looking at each place.
+    places: Sequence[int] = range(len(normal) - 1)
+    if len(normal) > _SHORT:
+        places = np.flatnonzero(_starts()[_hashed(_codes(normal))]).tolist()
+    for at in places:
         if at < end:
             continue
         for length in lengths.get(normal[at : at + 2], ()):

@@ -47,6 +47,16 @@ def test_a_class_is_proposed_with_its_words_and_nothing_is_written(desk, cast):
 
 
 @pytest.mark.usefixtures("learned")
+def test_a_reader_of_english_sees_classes_by_their_english_names_and_keeps_the_chinese(desk, settings):
+    client = desk("sun")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    said = text(client.post("/desk/propose/", CALL, headers={"HX-Request": "true"}))
+    assert "<strong>Urban and rural construction</strong>" in said and 'data-adopt="城乡建设"' in said
+    form = text(client.get("/desk/register/"))
+    assert '<option value="城乡建设/工程质量">Urban and rural construction/Quality of construction</option>' in form
+
+
+@pytest.mark.usefixtures("learned")
 def test_a_unit_is_proposed_by_duties_and_place_but_never_the_accused(desk, cast):
     Unit.objects.filter(code="zjj").update(duties="物业、电梯")
     client = desk("sun")

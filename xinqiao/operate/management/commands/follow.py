@@ -19,8 +19,8 @@ from xinqiao.ledger.sequence import Halted, waiting
 PAUSE = 1.0
 """Seconds between two looks for messages that are to be sent now, when the ledger did not grow meanwhile."""
 
-LOOK = 0.2
-"""Seconds between two looks whether it has grown: one short question each, a thousandth of a processor."""
+LOOK = 0.1
+"""Seconds between two looks whether it has grown: one short question each, a few thousandths of a processor."""
 
 LONGEST_WAIT = 300.0
 """A follower that keeps stopping is tried again ever more seldom, but at least so often, in seconds."""
