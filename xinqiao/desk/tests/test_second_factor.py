@@ -318,3 +318,18 @@ def test_after_guessing_at_the_password_the_account_page_says_when_it_goes_on(ar
     answer = client.post("/desk/account/codes/", {"password": PASSWORD})
     assert answer.status_code == 422
     assert "2026年3月20日 09:05 以后再试" in text(answer)
+
+
+def test_what_was_being_sent_waits_through_both_steps(armed, monkeypatch):
+    _secret, codes = armed
+    client = Client()
+    at_password(client)
+    client.post("/desk/login/second/", {"code": codes[0]})
+    client.get("/desk/register/")
+    later(monkeypatch, minutes=40)
+    sent = {"account": "西街的路灯不亮。", "requests": "修好", "token": "one"}
+    assert client.post("/desk/register/", sent).status_code == 302
+    assert at_password(client)["Location"] == "/desk/login/second/"
+    answer = client.post("/desk/login/second/", {"code": codes[1]})
+    assert answer["Location"] == "/desk/login/kept/"
+    assert "西街的路灯不亮。" in text(client.get("/desk/login/kept/"))
