@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -59,6 +60,14 @@ class Directory:
     def front_office(self, walls: Collection[str] = ()) -> str | None:
         """Where a matter goes that names no office: the petition office nearest to the people, a county's before a
         city's; where there is none, a township or government. Units under ``walls`` are passed over."""
+        return self._front(walls) if walls else self._usual_front
+
+    @cached_property
+    def _usual_front(self) -> str | None:
+        """Asked at every filing, and the same until a unit changes, which makes another directory."""
+        return self._front(())
+
+    def _front(self, walls: Collection[str]) -> str | None:
         offices = [
             one
             for one in self.places.values()
