@@ -60,7 +60,7 @@ KEPT = re.compile(
 SPOKEN_OF: Mapping[str, set[str]] = {
     # The page that says what is refused has to name it; one class of complaints and one way out are called so by law.
     "xinqiao/portal/templates/portal/refuses.html": {"人脸"},
-    "xinqiao/text/taxonomies/classes_17.toml": {"民族"},
+    "xinqiao/text/taxonomies/classes_17.toml": {"民族", "Ethnic"},
     "xinqiao/law/routes.py": {"party_member"},
     "divert.way": {"party_member"},
 }

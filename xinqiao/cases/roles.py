@@ -67,7 +67,7 @@ def turns_of(person: Person) -> frozenset[Role]:
 
 def _desk(unit: str, tree: Directory) -> frozenset[Role]:
     office = tree.kind(unit) == UnitKind.PETITION_OFFICE
-    return frozenset({Role.RECEIVER, Role.PETITION_OFFICE if office else Role.UNITDESK})
+    return frozenset({Role.RECEIVER, Role.PETITION_OFFICE if office else Role.UNIT_DESK})
 
 
 SUSPECTS = (Role.RECEIVER, Role.SENDER, Role.COMPETENT_UNIT)
