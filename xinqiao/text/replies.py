@@ -119,6 +119,7 @@ _TALKED_OF = 0.1
 
 _LONG_SENTENCE = 90
 _ADDRESSED = 0.06
+_HARDLY_SAID = 1
 _FULLY = 0.45
 _COMMON = 0.25
 _MOST_PASSAGE = 60
@@ -158,7 +159,7 @@ class Substance:
 
 
 def substance(reply: str) -> Substance:
-    """Take greeting, thanks, receipt, forwarding and referral out of a normalised answer."""
+    """Take greeting, thanks, receipt, and forwarding and referral without a reason out of a normalised answer."""
     kept: list[str] = []
     forwarded = referred = ""
     for clause in (part.strip() for part in _CLAUSE.findall(reply)):
@@ -166,7 +167,7 @@ def substance(reply: str) -> Substance:
             continue
         if _FORWARD.search(clause) and not _REASON.search(clause):
             forwarded = forwarded or clause
-        elif _REFER.search(clause):
+        elif _REFER.search(clause) and not _REASON.search(clause):
             referred = referred or clause
         else:
             kept.append(clause)
@@ -186,7 +187,8 @@ def explanation(found: Substance) -> float:
     """How much an answer explains: facts, reasons and steps, each counting less the more there are."""
     signs = 0.5 * math.log1p(found.facts) + 0.8 * math.log1p(found.reasons) + 0.25 * math.log1p(found.steps)
     raw = signs + 0.35 * math.log1p(found.letters / 40.0)
-    if found.forwarded or found.referred:
+    # Beside what is said in full, an earlier forwarding or a number to call takes nothing away.
+    if (found.forwarded or found.referred) and found.facts + found.reasons <= _HARDLY_SAID:
         raw *= 0.75
     return 1.0 - math.exp(-raw)
 

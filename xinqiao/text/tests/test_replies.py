@@ -41,6 +41,23 @@ def test_forwarding_is_no_answer():
     assert quality.basis == 0.0
 
 
+def test_a_referral_with_its_reason_is_an_answer_and_one_without_is_none():
+    bare = assess(MESSAGE, "您好!您反映的问题已收悉,请您拨打物业公司电话咨询。", Rarity())
+    told = assess(
+        MESSAGE,
+        "您好!因电梯维保合同属于业主与维保公司之间的民事关系,我局无法代为处理,请您联系维保公司。",
+        Rarity(),
+    )
+    assert "empty" in kinds(bare)
+    assert "empty" not in kinds(told)
+    assert told.explanation > bare.explanation
+
+
+def test_a_number_to_call_takes_nothing_from_a_full_answer():
+    with_number = assess(MESSAGE, GOOD + "咨询电话:0000-0000000。", Rarity())
+    assert with_number.explanation >= assess(MESSAGE, GOOD, Rarity()).explanation
+
+
 def test_an_answer_that_skips_a_question_is_less_complete():
     half = "您好!经核实,电梯因主板损坏停运,已订购配件,预计3月20日修好电梯。"
     assert assess(MESSAGE, half, Rarity()).completeness < assess(MESSAGE, GOOD, Rarity()).completeness - 0.05
