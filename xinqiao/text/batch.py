@@ -109,15 +109,19 @@ def unit(source: Source, faults: Faults, path: Path) -> Iterator[Row]:
 def related(corpus: Source, queries: Source, faults: Faults, *, workers: int = 1) -> Iterator[Row]:
     """For each query the matters of a corpus that may be the same one, best first."""
     collection = Collection(workers=workers)
-    for item in _each(corpus, faults, _item):
+    # Numbers come back as they came: a whole number stays one.
+    known: dict[str, str | int] = {}
+    for item, number in _each(corpus, faults, lambda row: (_item(row), lines.identity(row))):
         collection.add(item)
+        known[item.id] = number
     numbers = _each(queries, faults, lambda row: (lines.identity(row), _item(row)))
     for number, item in numbers:
         found = collection.related(item)
         yield {
             "id": number,
             "related": [
-                {"id": one.id, "score": round(one.score, 4), "shared": list(one.shared)} for one in found
+                {"id": known[one.id], "score": round(one.score, 4), "shared": list(one.shared)}
+                for one in found
             ],
         }
 

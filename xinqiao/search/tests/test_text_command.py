@@ -54,6 +54,20 @@ def test_standard_input_and_output(monkeypatch, capfdbinary):
     assert row["score"] > 0.5
 
 
+def test_numbers_come_back_as_they_came(tmp_path):
+    def rows(name, *numbers):
+        path = tmp_path / name
+        path.write_text("\n".join(json.dumps({**GOOD, "id": number}) for number in numbers), "utf-8")
+        return str(path)
+
+    out = tmp_path / "out.jsonl"
+    asked = ["--corpus", rows("corpus", 7, "8"), "--queries", rows("queries", 7, "x"), "--out", str(out)]
+    assert run("text", ["related", *asked]) == 0
+    first, second = out_of(out)
+    assert (first["id"], [one["id"] for one in first["related"]]) == (7, ["8"])
+    assert (second["id"], sorted(map(repr, (one["id"] for one in second["related"])))) == ("x", ["'8'", "7"])
+
+
 def test_training_prints_its_figures_and_the_model_classifies(lines_in, tmp_path, capsys):
     rows = [
         {"text": f"{word}坏了第{at}次", "label": label}
