@@ -21,7 +21,7 @@ WINDOWS = (1, 4, 16)
 """So many spans are looked through one after the other; what is not found in them is rare enough to be asked at once."""
 
 _EVERY_DAY, _FILLING = 1 << 20, 64 << 20
-"""Bytes of new postings that FTS5 gathers before it writes a part of the index."""
+"""Bytes of new postings that are gathered before a part of the index is written."""
 
 
 def add(rows: Sequence[tuple[int, str, str, str]], documents: Mapping[int, Collection[str]]) -> None:
@@ -68,16 +68,21 @@ def drop(documents: Mapping[int, Iterable[str]]) -> None:
 
 def clear() -> None:
     """Empty the index, and let it be filled in big parts until ``filled``: small ones are merged again and again."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            _wait_for(cursor, memory=_FILLING)
+        else:
             cursor.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
             _set_up(cursor, memory=_FILLING, merging=0)
 
 
 def filled() -> None:
     """Put the index in order after it was filled from empty."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            _wait_for(cursor, memory=_EVERY_DAY // 2)
+            cursor.execute("SELECT gin_clean_pending_list('search_tokens')")
+        else:
             cursor.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
             _set_up(cursor, memory=_EVERY_DAY, merging=4)
 
@@ -85,6 +90,11 @@ def filled() -> None:
 def _set_up(cursor: CursorWrapper, *, memory: int, merging: int) -> None:
     for name, value in (("hashsize", memory), ("automerge", merging)):
         cursor.execute("INSERT INTO search_index (search_index, rank) VALUES (%s, %s)", [name, value])
+
+
+def _wait_for(cursor: CursorWrapper, *, memory: int) -> None:
+    """So many bytes of new postings wait in a list before PostgreSQL sorts them in; a search reads the list through."""
+    cursor.execute(f"ALTER INDEX search_tokens SET (gin_pending_list_limit = {memory >> 10})")
 
 
 def matching(question: Question, *, below: int, above: int, most: int) -> list[tuple[int, str]]:
