@@ -173,6 +173,22 @@ def test_base64_has_one_spelling():
         note.decode64("AAAAAB==")
 
 
+@given(st.text(alphabet="a—+ \n\t\r\x00\x85电", max_size=12))
+def test_what_is_signed_is_read_again_as_it_was_or_is_not_signed(text):
+    key = SignerKey("office.example/log", ED25519, b"s" * 32)
+    try:
+        signed = note.sign(text, key)
+    except Malformed:
+        return
+    assert note.parse(str(signed)) == signed
+    assert note.opened(str(signed), [key.verifier])[0].text == text
+
+
+def test_a_note_is_signed_by_somebody():
+    with pytest.raises(Malformed):
+        note.sign("text\n")
+
+
 def test_text_with_empty_lines_is_parted_at_the_last_one():
     key = SignerKey.generate("example.com")
     signed = note.sign("one\n\ntwo\n", key)
