@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from xinqiao.text.related import Collection, Item
 
 Row = dict[str, Any]
 FOLDS = 5
+TRIES = "by the clock, the least of five tries each"
 
 
 def table(path: Path) -> list[Row]:
@@ -60,6 +62,16 @@ def figure(name: str, value: object, note: str = "") -> None:
     print(f"  {name:46} {shown}{'   ' + note if note else ''}", flush=True)
 
 
+def timed(work: Callable[[], Any]) -> tuple[Any, float]:
+    """What some work gives, and the least milliseconds it took in five tries: what others do on the machine disturbs less."""
+    least, found = float("inf"), None
+    for _ in range(5):
+        start = time.perf_counter()
+        found = work()
+        least = min(least, (time.perf_counter() - start) * 1000)
+    return found, least
+
+
 def rows_of(rows: Sequence[Row], name: str = "rows") -> batch.Source:
     """Rows as a source of the text commands."""
     return batch.Source(name=name, rows=enumerate(rows, start=1))
@@ -92,8 +104,9 @@ def evaluate_classify(folder: Path) -> None:
     guess: list[str] = []
     chance: list[float] = []
     sure: list[bool] = []
-    spent = 0.0
-    began = time.perf_counter()
+    spent: list[float] = []
+    asked: list[Row] = []
+    began = time.process_time()
     for number in range(FOLDS):
         examples = [
             training.Example(message(row), row["label"])
@@ -108,14 +121,15 @@ def evaluate_classify(folder: Path) -> None:
         learned, report = training.train(examples, on="2020-01-01")
         for row in labelled:
             if fold[row["dup_group"]] == number:
-                start = time.process_time()
-                proposal = classify.propose(learned, message(row))
-                spent += time.process_time() - start
+                text = message(row)
+                asked.append(row)
+                proposal, took_one = timed(partial(classify.propose, learned, text))
+                spent.append(took_one)
                 truth.append(row["label"])
                 guess.append(proposal.label)
                 chance.append(proposal.scores[proposal.label])
                 sure.append(proposal.sure)
-    took = (time.perf_counter() - began) / FOLDS
+    took = (time.process_time() - began) / FOLDS
     macro, right = f1_of(truth, guess)
     figure("macro-F1", macro, f"{len(truth)} messages, {FOLDS} folds, near-duplicates together")
     figure("accuracy", right)
@@ -132,8 +146,15 @@ def evaluate_classify(folder: Path) -> None:
     figure("share called sure", float(np.mean(sure)))
     figure("accuracy where sure", float(hits[np.array(sure)].mean()))
     figure("accuracy where not sure", float(hits[~np.array(sure)].mean()))
-    figure("ms of processor a message", spent / len(truth) * 1000)
-    figure("seconds to train with cross-validation", took, f"{report.messages} messages")
+    shown = " / ".join(f"{one:.2f}" for one in np.percentile(spent, [50, 95]))
+    figure("ms a message, median / p95", shown, TRIES)
+    near = [one for row, one in zip(asked, spent, strict=True) if 380 <= len(message(row)) <= 490]
+    figure("ms a message of about 435 characters, median", float(np.median(near)), f"{len(near)} messages")
+    figure(
+        "seconds of processor to train, cross-validation and asking included",
+        took,
+        f"{report.messages} messages",
+    )
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "model"
         model.save(learned, path)
@@ -226,15 +247,16 @@ def evaluate_related(folder: Path) -> None:
     for cluster in clusters:
         for asked in cluster["members"]:
             others = set(cluster["members"]) - {asked}
-            start = time.process_time()
-            found = collection.related(Item(asked, texts[asked]["text"], texts[asked]["time"]))
-            spent.append((time.process_time() - start) * 1000)
+            item = Item(asked, texts[asked]["text"], texts[asked]["time"])
+            found, took = timed(partial(collection.related, item))
+            spent.append(took)
             first = [one.id for one in found if one.id not in cluster["ambiguous"]][:5]
             recall.append(len(others & set(first)) / min(5, len(others)))
     figure("recall@5", float(np.mean(recall)), f"{len(recall)} messages asked against {len(rows)}")
     figure(
-        "ms of processor a query, median / p95",
+        "ms a query, median / p95",
         " / ".join(f"{one:.1f}" for one in np.percentile(spent, [50, 95])),
+        TRIES,
     )
     figure("ms of processor to add one", built / len(rows) * 1000)
 

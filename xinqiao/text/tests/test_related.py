@@ -31,6 +31,14 @@ def test_never_the_matter_itself_and_at_most_twenty(collection):
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
 
 
+def test_what_names_a_matter_is_looked_up_first_where_not_all_can_be(collection, monkeypatch):
+    monkeypatch.setattr("xinqiao.text.related._BUDGET", 60)
+    found = collection.related(Item("new", told("白鹭湾小区", "停水", 2), "2024-03-05"))
+    assert {"白鹭湾小区-停水-0", "白鹭湾小区-停水-1"} <= {one.id for one in found}
+    monkeypatch.setattr("xinqiao.text.related._BUDGET", 0)
+    assert collection.related(Item("new", told("白鹭湾小区", "停水", 2), "2024-03-05"))
+
+
 def test_an_empty_collection_and_an_empty_question():
     empty = Collection()
     assert empty.related(Item("1", "电梯坏了")) == []
