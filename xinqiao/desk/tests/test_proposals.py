@@ -53,7 +53,10 @@ def test_a_reader_of_english_sees_classes_by_their_english_names_and_keeps_the_c
     said = text(client.post("/desk/propose/", CALL, headers={"HX-Request": "true"}))
     assert "<strong>Urban and rural construction</strong>" in said and 'data-adopt="城乡建设"' in said
     form = text(client.get("/desk/register/"))
-    assert '<option value="城乡建设/工程质量">Urban and rural construction/Quality of construction</option>' in form
+    assert (
+        '<option value="城乡建设/工程质量">Urban and rural construction/Quality of construction</option>'
+        in form
+    )
 
 
 @pytest.mark.usefixtures("learned")
