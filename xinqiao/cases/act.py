@@ -16,7 +16,7 @@ from xinqiao.cases.projection import SAID, Picture, project
 from xinqiao.cases.roles import roles_in
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.law.machine import decide, next_in_time, recount
-from xinqiao.law.model import Event, Refused, Role, Standing
+from xinqiao.law.model import Event, Refused, Standing
 from xinqiao.law.words import _
 from xinqiao.law.written import event_to_json
 from xinqiao.ledger.append import Draft, append_all, next_count
@@ -263,12 +263,7 @@ def _made_by_time(picture: Picture, *, at: datetime) -> tuple[Event, datetime] |
     return event, event.at if picture.last_at is None else max(event.at, picture.last_at)
 
 
-def let_time_pass(number: str, *, at: datetime) -> int:
-    """Write down what time has made of one case by ``at``; return how many entries that were."""
-    return let_time_pass_in([number], at=at)
-
-
-def let_time_pass_in(numbers: Collection[str], *, at: datetime) -> int:
+def let_time_pass(numbers: Collection[str], *, at: datetime) -> int:
     """Write down what time has made of several cases by ``at``, at one go: on the day after a rest there are many.
 
     Returns how many entries that were. Raises ``NoSuchMatter`` when one of the cases does not exist. Every act locks
@@ -294,8 +289,3 @@ def _moved(picture: Picture, *, at: datetime) -> tuple[Event, datetime] | None:
     calendar = calendar_named(picture.procedure.calendar)
     event = recount(picture.procedure, picture.standing, at=at, calendar=calendar)
     return None if event is None or (picture.last_at is not None and at < picture.last_at) else (event, at)
-
-
-def roles_of(person: Person, case: Case, tree: Directory) -> frozenset[Role]:
-    """The roles that ``person`` has in ``case``."""
-    return roles_in(person, Picture.of(case).standing, number=case.number, tree=tree)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from xinqiao.cases.act import let_time_pass_in
+from xinqiao.cases.act import let_time_pass
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.models import Case
 from xinqiao.law.catalogue import PROCEDURES
@@ -27,14 +27,14 @@ def tick(*, at: datetime, step: Callable[[int], object] = lambda _done: None) ->
     """
     written = 0
     for numbers in _due(at):
-        written += let_time_pass_in(numbers, at=at)
+        written += let_time_pass(numbers, at=at)
         step(len(numbers))
     for name in sorted({one.calendar for one in PROCEDURES}):
         edition = f"calendar {name} {calendar_named(name).edition}"
         if Place.objects.filter(follower=edition).exists():
             continue
         for numbers in _movable():
-            written += let_time_pass_in(numbers, at=at)
+            written += let_time_pass(numbers, at=at)
             step(len(numbers))
         Place.objects.get_or_create(follower=edition)
     return written

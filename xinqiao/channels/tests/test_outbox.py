@@ -97,7 +97,7 @@ def test_who_left_no_address_sees_it_online(cast: Cast, told) -> None:
 
 def test_that_an_office_is_late_is_told_too(cast: Cast, told) -> None:
     number = file_lift("2026-03-02").number
-    let_time_pass(number, at=moment("2026-03-20"))
+    let_time_pass([number], at=moment("2026-03-20"))
     told()
     late = Notice.objects.get()
     assert "过了" in texts_of(case_of(number), at=moment("2026-03-20"))[late.ordinal]

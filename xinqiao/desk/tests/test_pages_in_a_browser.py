@@ -36,7 +36,7 @@ def county(cast: Cast, lift: str, now) -> str:
     do(late, "inform", "zhou", "2026-02-25", cast, how_it_goes_on="由我们核实。")
     do(late, "accept", "zhou", "2026-02-26", cast)
     do(late, "open_seal", "li", "2026-03-16", cast, purpose="handle")
-    let_time_pass(late, at=moment("2026-03-18"))
+    let_time_pass([late], at=moment("2026-03-18"))
     do(lift, "hear", "zhou", "2026-03-19", cast, heard_how="interview", record="谈过。", no_interest="yes")
     catch_up()
     return lift

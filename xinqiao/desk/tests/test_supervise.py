@@ -39,7 +39,7 @@ def test_an_overdue_matter_is_proposed_from_the_day_after_its_last_day(desk, lat
 
 def test_the_button_leads_to_the_letter_with_its_reason_filled_in(desk, late, now):
     now("2026-04-20")
-    let_time_pass(late, at=moment("2026-04-20"))
+    let_time_pass([late], at=moment("2026-04-20"))
     client = desk("zheng")
     assert (
         f"/desk/matters/{late}/do/supervise/?trigger=overdue"
