@@ -134,7 +134,7 @@ class Quiet:
 class Publishing(Quiet):
     """Entries come, are put into the log, signed and published. Over some tries full tiles come by as well."""
 
-    counted: int = 12
+    counted: int = 9
 
     def do(self, round_: int, _given: Any) -> Any:
         from xinqiao.ledger.gate import writing

@@ -35,8 +35,8 @@ CALLS = {
 """A call of these, out of Python, from our own code or from what it moves files with, is a step. What the database is told is
 one as well, wherever it comes from."""
 
-TRIES = 6
-"""A step that did not come up again in so many tries, as where a tile happened to be full, is left."""
+TRIES = 3
+"""A step that did not come up again in so many tries, as where a tile happened to be full, is left for one that did."""
 
 Step = tuple[str, int]
 """Where in our code, what, before or after; and the how-manieth time in one try."""
@@ -185,6 +185,8 @@ class Night:
                 known[step] += 1
             elif tries < TRIES:
                 ahead.append((step, tries + 1))
+            else:
+                ahead.append((chance.choice(ended.steps), 0))
             # Each night has room for as many as it was asked for; what is new to it comes in the place of a repetition.
             again = [one for one in ahead if known[one[0]]]
             for one, other in zip(new, again, strict=False):

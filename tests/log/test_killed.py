@@ -15,7 +15,7 @@ import pytest
 from tests.log.deeds import DEEDS
 from tests.stories.installation import Installation, installation
 
-KILLS = int(os.environ.get("XINQIAO_KILLS", "90"))
+KILLS = int(os.environ.get("XINQIAO_KILLS", "70"))
 NIGHT = KILLS >= 1000
 
 SHARES = {

@@ -20,6 +20,8 @@ from xinqiao.tlog.merkle import HASH_SIZE, Frontier, fold, leaf_hash
 from xinqiao.tlog.tile import WIDTH, Missing, Resource, pack
 
 CHUNK = 2000
+BATCHES = 50
+"""Batches read at once: after a large import each may hold 4,096 leaves of 32 bytes."""
 FULL = WIDTH * HASH_SIZE
 
 Add = Callable[..., None]
@@ -68,7 +70,7 @@ def _leaves(last: End, add: Add) -> Iterator[bytes]:
     digests = _digests(last.after)
     for first, count, kept, slots, upto in rows.values_list(
         "first", "count", "leaves", "slots", "after"
-    ).iterator(chunk_size=CHUNK):
+    ).iterator(chunk_size=BATCHES):
         leaves, found = bytes(kept), places(bytes(slots))
         if first != size or len(leaves) != count * HASH_SIZE or upto != after + len(found):
             add(_("公开账本：第 {first} 条起的一批和前一批接不上。"), first=first + 1)
