@@ -31,8 +31,10 @@ def test_every_class_of_the_demonstration_is_one_of_them():
         "name = 1",
         'name = "a"\ntitle = "b"\nin_force_from = 2026-01-01\nclass = []',
         'name = "a"\ntitle = "b"\nin_force_from = 2026-01-01\n' + '[[class]]\ncode = "1"\nname = "甲"\n' * 2,
-        'name = "a"\ntitle = "b"\nin_force_from = 2026-01-01\n'
-        '[[class]]\ncode = "1"\nname = "甲"\nsecond = ["乙", "丙"]\nsecond_english = ["B"]\n',
+        (
+            'name = "a"\ntitle = "b"\nin_force_from = 2026-01-01\n'
+            '[[class]]\ncode = "1"\nname = "甲"\nsecond = ["乙", "丙"]\nsecond_english = ["B"]\n'
+        ),
     ],
 )
 def test_what_is_no_list_of_classes_is_refused(tmp_path, text):
