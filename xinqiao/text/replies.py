@@ -120,6 +120,7 @@ _TALKED_OF = 0.1
 _LONG_SENTENCE = 90
 _ADDRESSED = 0.06
 _HARDLY_SAID = 1
+_LEAST_SAID, _LITTLE_SAID = 12, 30
 _FULLY = 0.45
 _COMMON = 0.25
 _MOST_PASSAGE = 60
@@ -147,9 +148,13 @@ class Quality:
 
 @dataclass(frozen=True)
 class Substance:
-    """An answer without its formulas: the clauses that say something, and how often what is said."""
+    """An answer without its formulas: the clauses that say something, and how often what is said.
+
+    `excuses` send the person elsewhere and say why: an explanation, but nothing that answers a request.
+    """
 
     clauses: tuple[str, ...]
+    excuses: tuple[str, ...]
     letters: int
     facts: int
     reasons: int
@@ -161,19 +166,24 @@ class Substance:
 def substance(reply: str) -> Substance:
     """Take greeting, thanks, receipt, and forwarding and referral without a reason out of a normalised answer."""
     kept: list[str] = []
+    excuses: list[str] = []
     forwarded = referred = ""
     for clause in (part.strip() for part in _CLAUSE.findall(reply)):
         if len(clause) < 4 or _FORMULA.search(clause):
             continue
         if _FORWARD.search(clause) and not _REASON.search(clause):
             forwarded = forwarded or clause
-        elif _REFER.search(clause) and not _REASON.search(clause):
-            referred = referred or clause
+        elif _REFER.search(clause):
+            if _REASON.search(clause):
+                excuses.append(clause)
+            else:
+                referred = referred or clause
         else:
             kept.append(clause)
-    text = "".join(kept)
+    text = "".join(kept + excuses)
     return Substance(
         clauses=tuple(kept),
+        excuses=tuple(excuses),
         letters=len(text),
         facts=len(_FACT.findall(text)),
         reasons=len(_REASON.findall(text)),
@@ -324,8 +334,13 @@ def _taken_up(request: str, message: str, body: str, weights: Weights) -> float:
     return share
 
 
+def _hardly_said(said: str) -> bool:
+    told = _FACT.search(said) or _REASON.search(said)
+    return len(said) < _LEAST_SAID or (len(said) < _LITTLE_SAID and not told)
+
+
 def _says_nothing(found: Substance) -> bool:
-    return found.letters < 12 or (found.letters < 30 and not (found.facts or found.reasons))
+    return _hardly_said("".join(found.clauses + found.excuses))
 
 
 def assess(text: str, reply: str, rarity: Rarity) -> Quality:
@@ -342,8 +357,10 @@ def assess(text: str, reply: str, rarity: Rarity) -> Quality:
         request for share, request in taken if share < _ADDRESSED and _left_open(request, answer.normal)
     ]
     complete = sum(min(1.0, share / _FULLY) for share, _ in taken) / len(taken)
-    if empty:
+    if _hardly_said(body):
+        # Sending the person elsewhere answers no request, with or without a reason.
         complete *= 0.2
+    if empty:
         passage = found.forwarded or found.referred or answer.title
         findings.append(Finding("empty", "答复只有收到、感谢或转办，没有实质内容。", _clipped(passage)))
     # An empty answer has been called empty already; every request beside it would say the same. And an answer that
@@ -356,7 +373,7 @@ def assess(text: str, reply: str, rarity: Rarity) -> Quality:
         findings.append(Finding("other-matter", "答复可能写的是另一件事，请核对。", _clipped(message.title)))
     rule = basis(answer.normal)
     if not empty:
-        passage = _clipped(body)
+        passage = _clipped(body or "".join(found.excuses))
         if not found.facts:
             findings.append(Finding("facts", "没有写明查到的事实。", passage))
         if not found.reasons:
