@@ -19,7 +19,6 @@ from xinqiao.operate.demo import ladder, lives, others
 from xinqiao.operate.demo.lives import Build
 from xinqiao.operate.demo.passages import OFFICE
 from xinqiao.operate.demo.steps import Life, Step, fit
-from xinqiao.people.codes import grouped
 from xinqiao.people.models import Capacity, Officer
 from xinqiao.people.person import NEWCOMER, Person, as_person, newcomer_at, petitioner_of
 
@@ -227,13 +226,3 @@ def post(*, now: datetime) -> None:
     """The county's clerks have posted every letter within the week; the last week's still lie there."""
     old = Notice.objects.filter(delivered_at=None, next_try_at=None, created_at__lt=now - timedelta(days=7))
     old.update(delivered_at=F("created_at") + timedelta(days=1))
-
-
-def examples(outcome: Outcome, kinds: Sequence[str]) -> list[tuple[str, str, str]]:
-    """For each kind the newest matter of it: kind, number, code in groups."""
-    found = []
-    for kind in kinds:
-        of_kind = [one for one in outcome.matters if one.kind == kind]
-        if of_kind:
-            found.append((kind, of_kind[0].number, grouped(of_kind[0].code)))
-    return found

@@ -16,6 +16,7 @@ from django.db import connections
 from django.utils import timezone
 from tqdm import tqdm
 
+from xinqiao.cases.models import Case
 from xinqiao.cases.record import verify
 from xinqiao.ledger.follow import catch_up
 from xinqiao.ledger.models import Entry, Place
@@ -43,12 +44,13 @@ MESSAGES = "xinqiao.channels.follower"
 SEARCH = "xinqiao.search.follower"
 
 SHOWN = (
-    ("talkative", "一件正在走一般程序的事 an ordinary matter"),
-    ("up_the_ladder", "走完复查、复核的事 up the whole ladder of review"),
-    ("settled", "调解、分期履行的事 settled in instalments"),
-    ("suggestion", "一条建议 a suggestion"),
-    ("late", "一件超期的事 a late one"),
+    ("talkative", True, "一件正在走一般程序的事 an ordinary matter"),
+    ("up_the_ladder", False, "走完复查、复核的事 up the whole ladder of review"),
+    ("settled", True, "调解、分期履行的事 settled in instalments"),
+    ("suggestion", False, "一条建议 a suggestion"),
+    ("late", True, "一件超期的事 a late one"),
 )
+"""Kinds of lives to look at, and whether rather one that goes on or one that has come to its end."""
 
 
 class Command(Serve):
@@ -205,8 +207,10 @@ def lines(outcome: Outcome, entries: int) -> list[str]:
         "",
         "凭编号和查询码查看 follow with number and query code:",
     ]
-    for kind, what in SHOWN:
-        for one in [one for one in outcome.matters if one.kind == kind][:1]:
+    going_on = set(Case.objects.filter(closed=False).values_list("number", flat=True))
+    for kind, goes_on, what in SHOWN:
+        of_kind = [one for one in outcome.matters if one.kind == kind]
+        for one in sorted(of_kind, key=lambda one: (one.number in going_on) != goes_on)[:1]:
             found.append(f"  {one.number}   {grouped(one.code)}   {what}")
     for one in [one for one in outcome.matters if one.kind == "accusation" and one.standing.walled][:1]:
         (walled,) = sorted(one.standing.walled)[:1]
