@@ -33,7 +33,10 @@ from xinqiao.ledger.rows import as_kept, insert
 MOST_FINDINGS = 1000
 """A record that is wrong everywhere is told in this many sentences, and then counted."""
 
-NOTHING: dict[str, str] = {}
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
+"""What comes of an entry that is no entry any more. Nobody but whoever changed it by hand could have made it so."""
+
+NOT_DRAWN = _("{number}：有一条记录读不出来，表格行没有办法核对。")
 
 
 @dataclass(slots=True)
@@ -53,6 +56,11 @@ class Report:
         self.wrong += 1
         if self.wrong <= MOST_FINDINGS:
             self.findings.append(gettext(sentence).format(**facts))
+
+    def count(self, matter: Matter) -> None:
+        self.entries += len(matter.entries)
+        self.cases += 1
+        self.statements += len(matter.statements)
 
     def join(self, other: "Report") -> None:
         """Take in what was found elsewhere."""
@@ -139,11 +147,15 @@ def _rebuild_stretch(stretch: Stretch) -> Report:
     wrong = []
     calendars: dict[str, Calendar] = {}
     for matter in matters(stretch, words=SAID):
-        picture = _drawn(matter, report, calendars)
-        if picture is None:
-            report.add(_("{number}：有这一件的表格行，却没有它的记录。"), number=matter.number)
-        elif not _same(picture, matter):
-            wrong.append(picture)
+        report.count(matter)
+        try:
+            picture = _drawn(matter, calendars)
+            if picture is None:
+                report.add(_("{number}：有这一件的表格行，却没有它的记录。"), number=matter.number)
+            elif not _same(picture, matter):
+                wrong.append(picture)
+        except UNREADABLE:
+            report.add(NOT_DRAWN, number=matter.number)
     _redraw(wrong)
     report.redrawn += len(wrong)
     return report
@@ -154,26 +166,31 @@ def _verify_stretch(stretch: Stretch) -> Report:
     gone = erasure.persons_gone(*stretch)
     calendars: dict[str, Calendar] = {}
     for matter in matters(stretch, words=None):
-        _check_digests(matter, report)
-        for sentence in erasure.faults_of_person(matter.contents, gone=matter.number in gone):
-            report.add(sentence, number=matter.number)
-        picture = _drawn(matter, report, calendars)
-        if picture is None:
-            report.add(_("{number}：有这一件的表格行，却没有它的记录。"), number=matter.number)
-        elif not _same(picture, matter):
-            report.add(
-                _("{number}：表格里写的和它的记录不一致（{columns}）。"),
-                number=matter.number,
-                columns="、".join(_differences(picture, matter)),
-            )
+        report.count(matter)
+        try:
+            _verify_matter(matter, report, calendars, gone=matter.number in gone)
+        except UNREADABLE:
+            report.add(NOT_DRAWN, number=matter.number)
     return report
 
 
-def _drawn(matter: Matter, report: Report, calendars: dict[str, Calendar]) -> Picture | None:
+def _verify_matter(matter: Matter, report: Report, calendars: dict[str, Calendar], *, gone: bool) -> None:
+    _check_digests(matter, report)
+    for sentence in erasure.faults_of_person(matter.contents, gone=gone):
+        report.add(sentence, number=matter.number)
+    picture = _drawn(matter, calendars)
+    if picture is None:
+        report.add(_("{number}：有这一件的表格行，却没有它的记录。"), number=matter.number)
+    elif not _same(picture, matter):
+        report.add(
+            _("{number}：表格里写的和它的记录不一致（{columns}）。"),
+            number=matter.number,
+            columns="、".join(_differences(picture, matter)),
+        )
+
+
+def _drawn(matter: Matter, calendars: dict[str, Calendar]) -> Picture | None:
     """The picture of a case, from its entries alone. ``calendars`` are those that were asked for already."""
-    report.entries += len(matter.entries)
-    report.cases += 1
-    report.statements += len(matter.statements)
     if not matter.entries:
         return None
     said: dict[int, dict[str, str]] = {}
@@ -247,13 +264,13 @@ def _redraw(wrong: list[Picture]) -> None:
 def _check_digests(matter: Matter, report: Report) -> None:
     """Every entry is what its digest says, stands in its place, and speaks of exactly the words that are there."""
     add = partial(report.add, number=matter.number)
-    promised: dict[
-        int, dict[str, str]
-    ] = {}  # the digests of words that each entry holds, until the words are met
+    for entry in matter.entries:
+        if sha256(entry[6] + entry[5].encode()).digest() != entry[7]:
+            add(_("{number}：第 {position} 号记录被改动过。"), position=entry[1])
+    # The digests of words that each entry holds, until the words are met.
+    promised: dict[int, dict[str, str]] = {}
     for expected, (entry, content) in enumerate(zip(matter.entries, matter.contents, strict=True), start=1):
-        number, position, ordinal, action, at, text, salt, promise = entry
-        if sha256(salt + text.encode()).digest() != promise:
-            add(_("{number}：第 {position} 号记录被改动过。"), position=position)
+        number, position, ordinal, action, at = entry[:5]
         if (
             content["number"] != number
             or content["ordinal"] != ordinal

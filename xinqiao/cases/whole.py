@@ -74,7 +74,7 @@ def matters(stretch: Stretch, *, words: frozenset[str] | None) -> Iterable[Matte
 
     for one, row in by_matter(_read(stretch, Entry, ENTRY, "number, ordinal")):
         one.entries.append(row)
-        one.contents.append(decode(row[5]))
+        one.contents.append(_content(row[5]))
     for one, row in by_matter(
         _read(stretch, Statement, STATEMENT, 'number, ordinal, name, "index"', names=words or ())
     ):
@@ -91,6 +91,14 @@ def matters(stretch: Stretch, *, words: frozenset[str] | None) -> Iterable[Matte
     for one, row in by_matter(_read(stretch, Barred, ("case_id", "officer", "why"), "case_id")):
         one.barred[row[1]] = row[2]
     return found.values()
+
+
+def _content(text: str) -> dict[str, Any]:
+    """What an entry says; nothing where its text is not JSON any more, and whoever reads on finds that out."""
+    try:
+        return decode(text)
+    except ValueError:
+        return {}
 
 
 def _read(

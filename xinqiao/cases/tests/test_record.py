@@ -62,6 +62,20 @@ TAMPERING: dict[str, tuple[Callable[[], object], str]] = {
         lambda: sql("UPDATE ledger_entry SET text = replace(text, 'zjj', 'rsj') WHERE action = 'forward'"),
         "改动过",
     ),
+    "an entry torn": (
+        lambda: sql("UPDATE ledger_entry SET text = substr(text, 1, 40) WHERE position = 2"),
+        "改动过",
+    ),
+    "an entry that is none": (
+        lambda: sql("UPDATE ledger_entry SET text = '[]' WHERE position = 2"),
+        "读不出来",
+    ),
+    "an entry of a procedure that is not": (
+        lambda: sql(
+            "UPDATE ledger_entry SET text = replace(text, 'petition_2022', 'none') WHERE position = 1"
+        ),
+        "读不出来",
+    ),
     "an entry backdated in the index": (
         lambda: sql("UPDATE ledger_entry SET at = '2026-01-01 00:00:00+00:00' WHERE position = 1"),
         "时间和索引",
