@@ -1,14 +1,16 @@
 """xinqiao restore"""
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connections
+from django.db import DatabaseError, connections
 from tqdm import tqdm
 
+from xinqiao.cases.room import no_room
 from xinqiao.ledger.publish import trouble
 from xinqiao.operate.backup.manifest import BadBackup
 from xinqiao.operate.backup.restoring import NotRestored, finish, restore
@@ -44,6 +46,13 @@ class Command(BaseCommand):
                 )
             except (BadBackup, NotRestored) as error:
                 raise CommandError(str(error)) from error
+            except (OSError, sqlite3.Error, DatabaseError) as error:
+                if not no_room(error):
+                    raise
+                raise CommandError(
+                    "the disk is full; nothing starts on what was put back so far: make room and run the same command "
+                    "again, it begins from the beginning 磁盘满了，恢复了一半的不能启动；腾出空间以后再运行一次，会从头恢复"
+                ) from error
         connections.close_all()
         self.stdout.write(
             f"restore: {manifest.entries} entries of {manifest.made_at}, made by {manifest.program} "
