@@ -29,7 +29,7 @@ def test_on_a_full_disk_it_says_what_to_do(
     error: Exception, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(restore, "restore", meets(error))
-    with pytest.raises(CommandError, match="磁盘满了.*再运行一次"):
+    with pytest.raises(CommandError, match=r"磁盘满了.*再运行一次"):
         call_command("restore", tmp_path)
 
 
