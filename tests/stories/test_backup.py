@@ -219,5 +219,7 @@ def test_a_log_that_is_further_on_is_not_forked(
 
 def test_where_a_restore_was_cut_short_nothing_starts(elsewhere: Installation) -> None:
     """What it leaves at each of its steps is tried in ``tests.log``."""
-    (Path(elsewhere.environment["XINQIAO_DATA"]) / "restoring.json").write_text("{}\n")
+    data = Path(elsewhere.environment["XINQIAO_DATA"])
+    data.mkdir(parents=True, exist_ok=True)
+    (data / "restoring.json").write_text("{}\n", "utf-8")
     assert "xinqiao restore" in refused(elsewhere, "serve")

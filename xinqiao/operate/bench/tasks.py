@@ -239,7 +239,25 @@ def related(asked: Asked) -> Result:
 
 def log(asked: Asked) -> Result:
     """What the public log costs, with all entries put into it first."""
-    return logged.measure(asked.now)
+    return {**logged.measure(asked.now), "registration_through_http": _beside_the_log(asked.now)}
+
+
+def _beside_the_log(now: datetime) -> Result:
+    """Registrations at the desk with the publisher at work beside the server, and without, taking turns."""
+    alone: list[float] = []
+    beside: list[float] = []
+    with server() as port:
+        browser = _signed_in(port, "xfj", Capacity.REGISTRAR)
+        browser.get("/desk/register/")
+        for _round in range(ROUNDS):
+            alone.append(rate(port, seconds=SECONDS, cookies=browser.cookies)[0])
+            with logged.publishing(now):
+                beside.append(rate(port, seconds=SECONDS, cookies=browser.cookies)[0])
+    return {
+        "without_log_a_second": round(statistics.median(alone), 1),
+        "with_log_a_second": round(statistics.median(beside), 1),
+        "ratio": round(statistics.median(on / off for off, on in zip(alone, beside, strict=True)), 2),
+    }
 
 
 def what_sealing_costs(asked: Asked) -> Result:
