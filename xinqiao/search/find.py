@@ -79,7 +79,8 @@ def find(
     """
     filters = {name: value for name, value in (filters or {}).items() if value not in (None, "")}
     tree = directory()
-    if person.kind != "officer":
+    # No matter holds the sign that ends a text in many programs, and PostgreSQL does not take a question with it.
+    if person.kind != "officer" or any("\0" in str(value) for value in filters.values()):
         return Found()
     number = read_number(question)
     if number is not None:
