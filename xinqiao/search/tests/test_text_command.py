@@ -68,6 +68,18 @@ def test_numbers_come_back_as_they_came(tmp_path):
     assert (second["id"], sorted(map(repr, (one["id"] for one in second["related"])))) == ("x", ["'8'", "7"])
 
 
+@pytest.mark.parametrize("code", ["utf-8-sig", "gb18030"])
+def test_an_office_learns_from_a_table_as_its_programs_save_it(code, tmp_path, capsys):
+    table = tmp_path / "办结.CSV"
+    rows = [
+        ("物业不修电梯，业主要换", "住房") if one % 2 else ("学校门口没有斑马线", "交通") for one in range(12)
+    ]
+    said = "".join(f"第{number}件：{text},{label}\n" for number, (text, label) in enumerate(rows))
+    table.write_bytes(f"text,label\n{said}".encode(code))
+    assert run("text", ["train", str(table), "--model", str(tmp_path / "m.npz"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["messages"] == 12
+
+
 def test_training_prints_its_figures_and_the_model_classifies(lines_in, tmp_path, capsys):
     rows = [
         {"text": f"{word}坏了第{at}次", "label": label}

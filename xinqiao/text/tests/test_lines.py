@@ -1,5 +1,6 @@
 """JSON Lines: whatever comes in, each bad line is named and skipped, and the good ones go through."""
 
+import csv
 import doctest
 import io
 import json
@@ -30,6 +31,44 @@ def run(data, make):
 
 def test_the_examples_of_the_docstrings_run():
     assert doctest.testmod(lines).failed == 0
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_survived_as_a_table_too(data):
+    said: list[str] = []
+    rows = list(lines.read_csv(io.BytesIO(data), lines.Faults(say=said.append), source="in"))
+    assert all(isinstance(name, str) for _number, row in rows for name in row)
+
+
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=30), max_size=6
+    )
+)
+def test_what_office_programs_save_comes_back_word_for_word(texts):
+    table = io.StringIO(newline="")
+    writer = csv.writer(table)
+    writer.writerow(["id", "text", "segmented"])
+    writer.writerows([number, text, "TRUE" if number % 2 else ""] for number, text in enumerate(texts))
+    faults = lines.Faults(say=print)
+    for code in ("utf-8", "utf-8-sig"):
+        read = [
+            row
+            for _number, row in lines.read_csv(io.BytesIO(table.getvalue().encode(code)), faults, source="in")
+        ]
+        assert [(row["text"], row["segmented"]) for row in read] == [
+            (text, number % 2 == 1) for number, text in enumerate(texts)
+        ]
+
+
+def test_a_broken_table_names_its_fault_and_goes_on():
+    said: list[str] = []
+    data = b"text,label\n" + b"x" * 1_000_001 + b",a\nb,c,too many\nd\n"
+    rows = [
+        row for _number, row in lines.read_csv(io.BytesIO(data), lines.Faults(say=said.append), source="in")
+    ]
+    assert rows == [{"text": "b", "label": "c"}, {"text": "d"}]
+    assert said == ["in: line 2: not CSV, or a field is too long; skipped"]
 
 
 @given(st.lists(st.binary(max_size=40).filter(lambda line: b"\n" not in line), max_size=6))

@@ -36,7 +36,11 @@ class Command(BaseCommand):
             one: ArgumentParser = parts.add_parser(name, help=line, description=line)
             if file:
                 one.add_argument(
-                    "file", nargs="?", default="-", metavar="FILE", help="JSON Lines; - is standard input"
+                    "file",
+                    nargs="?",
+                    default="-",
+                    metavar="FILE",
+                    help="JSON Lines, or a table (.csv); - is standard input",
                 )
             if out:
                 one.add_argument(
@@ -165,7 +169,8 @@ def source(path: str, faults: lines.Faults) -> Iterator[batch.Source]:
         tqdm(unit="", desc=name, disable=None, file=sys.stderr) as bar,
         open_bytes(path) as stream,
     ):
-        yield batch.Source(name=name, rows=lines.read(stream, faults, source=name, tick=bar.update))
+        read = lines.read_csv if path.lower().endswith(".csv") else lines.read
+        yield batch.Source(name=name, rows=read(stream, faults, source=name, tick=bar.update))
 
 
 @contextmanager
