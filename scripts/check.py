@@ -30,6 +30,9 @@ ONCE = (
     "xinqiao/tlog",
     "xinqiao/text",
     "xinqiao/operate/tests/test_witness.py",
+    "xinqiao/library/tests/test_texts.py",
+    "xinqiao/cases/tests/test_due.py",
+    "tests/log/test_stranger.py",
     "tests/stories/test_keys_rotated.py",
     *(f"tests/house/test_{name}.py" for name in ("boundary", "console", "reaching_out", "translations")),
 )
