@@ -12,6 +12,7 @@ from datetime import date
 from itertools import groupby
 
 from xinqiao.law.model import Citation, Clock, Running, Unit
+from xinqiao.law.running import due_after
 from xinqiao.law.words import _
 from xinqiao.law.workdays import Calendar, Due, Passed, count, passed
 
@@ -75,15 +76,7 @@ def due_of(running: Running, clock: Clock, calendar: Calendar) -> Due:
     length = clock.length if running.length is None else running.length
     due = None
     if length is not None and not running.fixed:
-        due = count(
-            calendar,
-            running.since,
-            length,
-            clock.unit,
-            roll=clock.roll,
-            extended=running.extended,
-            paused=running.spans,
-        )
+        due = due_after(running, length, clock, calendar)
     if due is None or (due.raw, due.last) != (running.raw, running.last):
         target = calendar.last_working(running.raw)
         due = Due(

@@ -10,7 +10,7 @@ from typing import Any
 
 from xinqiao.law.model import Action, Clock, Procedure, Refused, Running, Standing, Starts, Unit
 from xinqiao.law.words import _
-from xinqiao.law.workdays import Calendar, count
+from xinqiao.law.workdays import Calendar, Due, count
 
 
 def has_run_out(running: Running | None, day: date) -> bool:
@@ -98,7 +98,13 @@ def counted(running: Running, clock: Clock, calendar: Calendar) -> Running:
         longer = max(length + running.extended, 1)
         due = count(calendar, running.since, longer, Unit.DAY, roll=False, paused=running.spans)
         return replace(running, raw=due.raw, last=due.last)
-    due = count(
+    due = due_after(running, length, clock, calendar)
+    return replace(running, raw=due.raw, last=due.last, provisional=due.provisional)
+
+
+def due_after(running: Running, length: int, clock: Clock, calendar: Calendar) -> Due:
+    """The count of ``length`` from where a clock began, with what prolonged and what paused it."""
+    return count(
         calendar,
         running.since,
         length,
@@ -107,4 +113,3 @@ def counted(running: Running, clock: Clock, calendar: Calendar) -> Running:
         extended=running.extended,
         paused=running.spans,
     )
-    return replace(running, raw=due.raw, last=due.last, provisional=due.provisional)

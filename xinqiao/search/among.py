@@ -29,8 +29,8 @@ class Among(Func):
         compiler: SQLCompiler,
         connection: BaseDatabaseWrapper,
         function: str | None = None,  # noqa: ARG002 - what the base class may be asked
-        template: str | None = None,  # noqa: ARG002
-        arg_joiner: str | None = None,  # noqa: ARG002
+        template: str | None = None,  # noqa: ARG002 - likewise
+        arg_joiner: str | None = None,  # noqa: ARG002 - likewise
         **_more: Any,
     ) -> tuple[str, list[Any]]:
         column, params = compiler.compile(self.source_expressions[0])
