@@ -18,15 +18,20 @@ from xinqiao.people.directory import directory
 from xinqiao.people.person import Person
 from xinqiao.search import index, wording
 from xinqiao.search.among import Among
+from xinqiao.search.named import READ, matter_of
 from xinqiao.search.passages import marked
 from xinqiao.search.telling import told
 from xinqiao.search.tokens import Word, tokens
 from xinqiao.search.walk import END, may_be_seen, narrowing
-from xinqiao.text import facts, matter, same
+from xinqiao.text import facts, matter
+from xinqiao.text.beside import Beside
 from xinqiao.text.fingerprint import Hashes, fingerprint
+from xinqiao.text.matter import Matter
 from xinqiao.text.normalise import normalise
 from xinqiao.text.problems import problem_words
+from xinqiao.text.profiles import gather
 from xinqiao.text.rarity import within
+from xinqiao.text.same import Judgement
 from xinqiao.text.segment import content_words
 
 POSTINGS = 60
@@ -35,8 +40,6 @@ COMPARED = 30
 """So many candidates are compared piece by piece."""
 JUDGED = 6
 """So many of them are read whole."""
-READ = 1500
-"""So many characters of each."""
 FEWEST_LETTERS = 4
 LEAST = 0.25
 """Below this judgement nobody would call two texts one matter; see docs/text.md for what the judgement is worth."""
@@ -79,26 +82,23 @@ def alike(
     if len(allowed) < len(numbers) == COMPARED:
         numbers = _candidates(pieces, normal, where, narrowing(person, {}, tree), rarity)
         allowed = may_be_seen(person, tree, numbers.values())
-    texts = index.texts(
+    kept = index.texts_and_names(
         [document for document, number in numbers.items() if number in allowed and number != but]
     )
-    likeness = _likeness(pieces, where, list(texts.values()), rarity)
-    nearest = sorted(
-        zip(likeness, (numbers[one] for one in texts), texts.values(), strict=True), reverse=True
-    )
+    likeness = _likeness(pieces, where, [text for text, _names in kept.values()], rarity)
+    nearest = sorted(zip(likeness, (numbers[one] for one in kept), kept.values(), strict=True), reverse=True)
     mine = matter.read(
         normal[:READ], time=on.isoformat() if on else None, place=where or None, is_normal=True
     )
-    weights = rarity.pairs.weights()
-    weighed = same.Weighed(same.profile(mine), weights)
     likeliest = nearest[:JUDGED]
-    asked = Case.objects.filter(Among("number", (number for _likely, number, _other in likeliest)))
+    asked = Case.objects.filter(Among("number", (number for _likely, number, _kept in likeliest)))
     cases = {case.number: case for case in asked.defer("standing")}
+    others = [matter_of(*both, cases[number].received_on) for _likely, number, both in likeliest]
     found = []
-    for likely, number, other in likeliest:
+    for (likely, number, _kept), theirs, judgement in zip(
+        likeliest, others, _judged(mine, others, rarity), strict=True
+    ):
         case = cases[number]
-        theirs = _read(other, case)
-        judgement = same.compare_weighed(weighed, same.Weighed(same.profile(theirs), weights))
         # Where one of the two names no place at all, only the wording can tell.
         score = judgement.score if mine.names and theirs.names else max(judgement.score, min(likely, 1.0))
         if score >= LEAST:
@@ -143,15 +143,20 @@ def _telling(normal: str) -> Sequence[str]:
     return list(dict.fromkeys(sorted(content_words(normal), key=lambda word: word not in problem)))
 
 
+def _judged(mine: Matter, others: Sequence[Matter], rarity: wording.Rarity) -> list[Judgement]:
+    """How likely each of some others is one matter with the new one."""
+    days = np.array([_ordinal(one.on) for one in others], dtype=np.int64)
+    beside = Beside(gather(others), rarity.pairs, days)
+    return beside.judged(gather([mine]), _ordinal(mine.on), np.arange(len(others)))
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day else 0
+
+
 def _parts(other: str) -> tuple[str, str, str]:
     subject, place, rest = (*other.split("\n", 2), "", "")[:3]
     return subject, place, rest
-
-
-def _read(other: str, case: Case) -> matter.Matter:
-    subject, place, rest = _parts(other)
-    said = f"{subject}\n{rest[:READ]}" if subject else rest[:READ]
-    return matter.read(said, time=case.received_on.isoformat(), place=place or None, is_normal=True)
 
 
 def _likeness(pieces: Hashes, where: str, others: Sequence[str], rarity: wording.Rarity) -> list[float]:

@@ -16,6 +16,7 @@ from xinqiao.ledger.models import Entry, Place
 from xinqiao.people.directory import directory
 from xinqiao.search import index, sound, wording
 from xinqiao.search.models import Frequency, Indexed
+from xinqiao.search.named import names_in
 from xinqiao.search.reading import marks_of_matters, words_of_matters
 from xinqiao.search.tokens import tokens
 from xinqiao.text.fingerprint import fingerprint
@@ -37,6 +38,7 @@ class Read:
     day: int
     text: str
     marks: str
+    names: str
     tokens: list[str]
     pairs: set[str]  # to be found by their sound
 
@@ -121,6 +123,7 @@ def _read(numbers: Sequence[str]) -> list[Read]:
                 day=case.received_on.toordinal(),
                 text=text,
                 marks=" ".join(sorted(all_marks)),
+                names=names_in(text),
                 tokens=sorted(tokens(text) | all_marks),
                 pairs=sound.pairs_in(text),
             )
@@ -137,7 +140,7 @@ def _add(some: Sequence[Read], known: set[str]) -> None:
     rows, documents = [], {}
     for one in new:
         id_ = ids[one.day] = ids[one.day] + 1 if one.day in ids else index.next_id(one.day)
-        rows.append((id_, one.number, one.text, one.marks))
+        rows.append((id_, one.number, one.text, one.marks, one.names))
         documents[id_] = one.tokens
     index.add(rows, documents)
     sound.keep_pairs(set().union(*(one.pairs for one in new)), known)

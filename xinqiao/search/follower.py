@@ -5,6 +5,7 @@ from xinqiao.ledger.models import Entry
 from xinqiao.people.directory import directory
 from xinqiao.search import index, sound, wording
 from xinqiao.search.models import Indexed
+from xinqiao.search.named import names_in
 from xinqiao.search.reading import marks_of_matters, words_of_matters
 from xinqiao.search.tokens import tokens
 from xinqiao.text.fingerprint import fingerprint
@@ -32,13 +33,15 @@ def _bring_up_to_date(case: Case) -> None:
     written = " ".join(sorted(marks))
     if row is None:
         id_ = index.next_id(case.received_on.toordinal())
-        index.add([(id_, case.number, text, written)], {id_: now})
+        index.add([(id_, case.number, text, written, names_in(text))], {id_: now})
         sound.keep([text])
         return
     if row.text == text and row.marks == written:
         return
     before = row.text
     index.drop({row.id: tokens(before) | set(row.marks.split())})
+    if row.text != text:
+        row.names = names_in(text)
     row.text, row.marks = text, written
     row.save(force_update=True)
     index.put({row.id: now})

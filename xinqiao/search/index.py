@@ -24,18 +24,18 @@ _EVERY_DAY, _FILLING = 1 << 20, 64 << 20
 """Bytes of new postings that are gathered before a part of the index is written."""
 
 
-def add(rows: Sequence[tuple[int, str, str, str]], documents: Mapping[int, Collection[str]]) -> None:
-    """Add new documents, with their rows (id, number, text, marks), under their tokens."""
+def add(rows: Sequence[tuple[int, str, str, str, str]], documents: Mapping[int, Collection[str]]) -> None:
+    """Add new documents, with their rows (id, number, text, marks, names), under their tokens."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.executemany(
-                "INSERT INTO search_indexed (id, number, text, marks, tokens) "
-                "VALUES (%s, %s, %s, %s, array_to_tsvector(%s))",
+                "INSERT INTO search_indexed (id, number, text, marks, names, tokens) "
+                "VALUES (%s, %s, %s, %s, %s, array_to_tsvector(%s))",
                 [(*row, [*documents[row[0]], _span(row[0] // SPAN)]) for row in rows],
             )
             return
         cursor.executemany(
-            "INSERT INTO search_indexed (id, number, text, marks) VALUES (%s, %s, %s, %s)", rows
+            "INSERT INTO search_indexed (id, number, text, marks, names) VALUES (%s, %s, %s, %s, %s)", rows
         )
     put(documents)
 
@@ -117,17 +117,22 @@ def matching(question: Question, *, below: int, above: int, most: int) -> list[t
 
 def texts(documents: Sequence[int]) -> dict[int, str]:
     """The normalised texts of some documents."""
-    return _column("text", documents)
+    return dict(_columns("text", documents))
+
+
+def texts_and_names(documents: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """The normalised texts of some documents, and what they name."""
+    return {one: (text, names) for one, text, names in _columns("text, names", documents)}
 
 
 def numbers(documents: Sequence[int]) -> dict[int, str]:
     """The numbers of their matters."""
-    return _column("number", documents)
+    return dict(_columns("number", documents))
 
 
-def _column(name: str, documents: Sequence[int]) -> dict[int, str]:
-    sentence = f"SELECT id, {name} FROM search_indexed WHERE id {among(connection.vendor)}"  # noqa: S608 - our own names
-    return dict(_run(sentence, [together(documents, connection.vendor)]))
+def _columns(names: str, documents: Sequence[int]) -> list[tuple[Any, ...]]:
+    sentence = f"SELECT id, {names} FROM search_indexed WHERE id {among(connection.vendor)}"  # noqa: S608 - our own names
+    return _run(sentence, [together(documents, connection.vendor)])
 
 
 def next_id(day: int) -> int:

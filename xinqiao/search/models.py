@@ -8,17 +8,19 @@ class Indexed(models.Model):
 
     ``id`` is the day of receipt times ``A_DAY`` plus a running number, so that the order of ids is the order of days
     and a span of days is a span of ids. ``text`` is normalised: the subject, the place, then everything else, a line
-    each. ``marks`` are the tokens that are not words: units, state, kind, class, and rare pieces of the wording. Text
-    and tokens are people's words: the rules of the matter hold for them, and what is erased there leaves here
-    when the entry is followed.
+    each. ``marks`` are the tokens that are not words: units, state, kind, class, and rare pieces of the wording.
+    ``names`` are the places and organisations that it names, as ``search.named`` writes them. Text, tokens and names are
+    people's words: the rules of the matter hold for them, and what is erased there leaves here when the entry is followed.
     """
 
     A_DAY = 1 << 20
 
-    id = models.BigIntegerField(primary_key=True)
+    # In SQLite this alone makes the number the place of the row itself; another key is looked up in a tree beside it first.
+    id = models.BigAutoField(primary_key=True)
     number = models.CharField(max_length=32, unique=True)
     text = models.TextField()
     marks = models.TextField()
+    names = models.TextField(default="")
 
 
 class Sound(models.Model):

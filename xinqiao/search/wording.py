@@ -78,7 +78,8 @@ def fingerprints(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.int64]]:
         return np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.int64)
     inside = whose[: 1 - WIDTH] == whose[WIDTH - 1 :]
     # One number for a piece and its text: sorting numbers is quicker than anything else that finds the distinct ones.
-    keys = np.unique((whose[: 1 - WIDTH][inside] << 32) | grams("".join(said), WIDTH)[inside])
+    keys = np.sort((whose[: 1 - WIDTH][inside] << 32) | grams("".join(said), WIDTH)[inside])
+    keys = keys[np.diff(keys, prepend=-1) > 0]
     return (keys & 0xFFFFFFFF).astype(np.uint32), keys >> 32
 
 

@@ -1,0 +1,48 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xinqiao.search.named import matter_of, names_in
+from xinqiao.text import matter
+from xinqiao.text.normalise import normalise
+
+ON = date(2026, 3, 2)
+
+LINES = st.lists(
+    st.text(st.sampled_from("青山花园小区三号楼电梯坏了东桥镇老街路,。3a\t (“)"), max_size=60).map(
+        lambda line: normalise(line).replace("\n", " ")
+    ),
+    min_size=2,
+    max_size=5,
+).map("\n".join)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青山花园小区电梯停运\n青山县柳园路3号\n青山花园小区三号楼的电梯停了一个月,物业公司不修。\n请尽快修好",
+        "\n\n只有一句话,没有标题也没有地点",
+        "路灯不亮\n\n",
+        "",
+    ],
+)
+def test_a_matter_kept_by_the_index_is_the_matter_read_anew(text: str) -> None:
+    _same_as_read_anew(text)
+
+
+@given(LINES)
+def test_so_it_is_for_any_text(text: str) -> None:
+    _same_as_read_anew(text)
+
+
+def _same_as_read_anew(text: str) -> None:
+    subject, place, rest = (*text.split("\n", 2), "", "")[:3]
+    anew = matter.read(
+        f"{subject}\n{rest}" if subject else rest, time=ON.isoformat(), place=place or None, is_normal=True
+    )
+    kept = matter_of(text, names_in(text), ON)
+    assert list(kept.names) == list(anew.names)
+    assert (kept.title, kept.normal, kept.title_names) == (anew.title, anew.normal, anew.title_names)
+    assert (kept.kinds, kept.found, kept.on) == (anew.kinds, anew.found, anew.on)
