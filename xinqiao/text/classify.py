@@ -45,10 +45,14 @@ def reasons(model: Model, tokens: list[str], body: Runs, label: int, rival: int)
     pull = (2.0 * own - other) * model.rarity[body.at]
     sums = np.bincount(body.word, weights=pull, minlength=len(tokens) + 1)[: len(tokens)]
     strength: dict[str, float] = {}
-    for at in np.flatnonzero(sums > 0).tolist():
-        word = tokens[at]
-        if len(word) > 1 and not word.isdigit():
-            strength[word] = max(strength.get(word, 0.0), float(sums[at]))
+    least = 0.0
+    # The strongest first: a word that comes again is no stronger, and after enough words only their equals count.
+    for at in np.argsort(-sums).tolist():
+        pulled, word = float(sums[at]), tokens[at]
+        if pulled <= 0 or (len(strength) >= _WHY and pulled < least):
+            break
+        if len(word) > 1 and not word.isdigit() and word not in strength:
+            strength[word] = least = pulled
     return tuple(sorted(strength, key=lambda word: (-strength[word], word))[:_WHY])
 
 

@@ -4,6 +4,7 @@ Runs of one to three characters keep a model useful when the cutter meets names 
 beginning is seen twice, because people say in the first line what the matter is.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xinqiao.text.normalise import normalise
-from xinqiao.text.problems import KINDS, kinds, problem_words
+from xinqiao.text.problems import KINDS, kinds, named
 from xinqiao.text.segment import STOP_WORDS, plain
 
 Array = NDArray[np.float32]
 Index = NDArray[np.int64]
+Places = NDArray[np.uint32]
 
 VERSION = 1
 BODY = 1 << 18
@@ -31,13 +33,17 @@ BLOCK_WEIGHTS = np.array([1.0, 1.0, 0.2, 0.1])
 MOST_COUNTED = 255
 LOG_COUNT: Array = (1.0 + np.log(np.maximum(np.arange(MOST_COUNTED + 1), 1))).astype(np.float32)
 _SPACE = np.uint32(ord(" "))
+_WIDTHS = np.array([[1], [2], [3]], dtype=np.uint32)
+_FIRST, _SECOND = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
+_BY_15, _BY_13 = np.uint32(15), np.uint32(13)
+_BODY_BITS, _HEAD_BITS = np.uint32(BODY - 1), np.uint32(HEAD - 1)
 
 
 @dataclass(frozen=True)
 class Runs:
     """The runs of characters of some words: where each hashes to, and the word it stands in."""
 
-    at: Index
+    at: Places
     word: Index
 
 
@@ -57,8 +63,9 @@ class Bag:
 def cut(text: str, *, segmented: bool = False) -> list[str]:
     """Cut a text into the words a model reads; `segmented` text is words with spaces between them."""
     normal = normalise(text[:_LONGEST])
-    tokens = normal.split() if segmented else plain().cut(normal)
-    return [token for token in tokens if token not in STOP_WORDS]
+    if segmented:
+        return [token for token in normal.split() if token not in STOP_WORDS]
+    return plain().cut_telling(normal)
 
 
 def spaced(tokens: Sequence[str]) -> str:
@@ -72,33 +79,44 @@ def runs(text: str) -> Runs:
     The words of a text that is set behind others count on: each text has one number more than words.
     """
     codes = np.frombuffer(text.encode("utf-32-le", "ignore"), dtype=np.uint32)
+    size = codes.size
     gap = codes == _SPACE
-    word = np.cumsum(gap, dtype=np.int64) - 1
-    kept = ~gap
+    # A line for each width, each run where it begins. A text of some hundred characters costs as many microseconds
+    # as there are calls, so the widths are mixed together.
+    hashed = np.zeros((3, size), dtype=np.uint32)
+    np.multiply(codes, _FIRST, out=hashed[0])
+    hashed[0] ^= hashed[0] >> _BY_15
+    for width in (1, 2):
+        value = hashed[width, : size - width]
+        np.bitwise_xor(hashed[width - 1, : size - width], codes[width:], out=value)
+        value *= _FIRST
+        value ^= value >> _BY_15
+    hashed *= _SECOND
+    hashed += _WIDTHS
+    hashed ^= hashed >> _BY_13
+    hashed &= _BODY_BITS
     # A run of two needs one character that is no gap; of three, the one in the middle.
-    keeps = (kept, kept[1:] | kept[:-1], kept[1:-1])
-    places: list[Index] = []
-    words: list[Index] = []
-    value = np.zeros(codes.size, dtype=np.uint32)
-    for width, keep in enumerate(keeps, start=1):
-        count = codes.size - width + 1
-        if count <= 0:
-            break
-        value = (value[:count] ^ codes[width - 1 :]) * np.uint32(0x9E3779B1)
-        value ^= value >> np.uint32(15)
-        mixed = value[keep] * np.uint32(0x85EBCA6B) + np.uint32(width)
-        mixed ^= mixed >> np.uint32(13)
-        places.append(mixed & np.uint32(BODY - 1))
-        # A run that begins with the gap belongs to the word after it.
-        words.append(word[:count][keep])
-    return Runs(at=np.concatenate(places).astype(np.int64), word=np.concatenate(words))
+    kept = np.zeros((3, size), dtype=bool)
+    np.logical_not(gap, out=kept[0])
+    np.logical_or(kept[0, 1:], kept[0, :-1], out=kept[1, :-1])
+    kept[2, :-2] = kept[0, 1:-1]
+    # A run that begins with the gap belongs to the word after it.
+    word = gap.cumsum() - 1
+    return Runs(at=hashed[kept], word=np.concatenate([word, word, word])[kept.ravel()])
 
 
 def kinds_of(tokens: list[str]) -> dict[int, float]:
     """The kinds of problem that the words name, and that the beginning names: their places and shares."""
+    text, edge = "".join(tokens), len("".join(tokens[:HEAD_WORDS]))
+    said = named(text)
+    first = [word for at, word in said if at + len(word) <= edge]
+    # What stands across the edge hides a shorter word before it.
+    across = next((at for at, word in said if at < edge < at + len(word)), edge)
+    if across < edge:
+        first += [word for _, word in named(text[across:edge])]
     found: dict[int, float] = {}
-    for words, offset in ((tokens, BODY + HEAD), (tokens[:HEAD_WORDS], BODY + HEAD + len(KINDS))):
-        for kind, share in kinds(problem_words("".join(words))).items():
+    for words, offset in (([word for _, word in said], BODY + HEAD), (first, BODY + HEAD + len(KINDS))):
+        for kind, share in kinds(Counter(words)).items():
             found[offset + _KIND_AT[kind]] = share
     return found
 
@@ -113,11 +131,14 @@ def bag(tokens: list[str]) -> Bag:
     """Count the features of words that `cut` gave."""
     body = runs(spaced(tokens))
     # A smaller space of a power of two is the rest of the same hash.
-    first = body.at[body.word < HEAD_WORDS] % HEAD + BODY
-    at = np.sort(np.concatenate([body.at, first]))
-    starts = np.flatnonzero(np.diff(at, prepend=-1))
-    count = np.minimum(np.diff(starts, append=at.size), MOST_COUNTED)
-    return Bag(at=at[starts], count=count, kinds=kinds_of(tokens), body=body)
+    first = (body.at[body.word < HEAD_WORDS] & _HEAD_BITS) + np.uint32(BODY)
+    at = np.concatenate([body.at, first])
+    at.sort()
+    fresh = np.ones(at.size + 1, dtype=bool)
+    np.not_equal(at[1:], at[:-1], out=fresh[1:-1])
+    starts = fresh.nonzero()[0]
+    count = np.minimum(starts[1:] - starts[:-1], MOST_COUNTED)
+    return Bag(at=at[starts[:-1]].astype(np.int64), count=count, kinds=kinds_of(tokens), body=body)
 
 
 def weighed(one: Bag, rarity: Array) -> tuple[Index, Array]:
@@ -133,6 +154,6 @@ def weighed(one: Bag, rarity: Array) -> tuple[Index, Array]:
             value[part] *= np.float32(np.sqrt(weight) / length)
     if not one.kinds:
         return one.at, value
-    at = np.array(list(one.kinds), dtype=np.int64)
-    share = kind_values(at, np.array(list(one.kinds.values())))
+    at = np.fromiter(one.kinds, dtype=np.int64, count=len(one.kinds))
+    share = kind_values(at, np.fromiter(one.kinds.values(), dtype=np.float64, count=at.size))
     return np.concatenate([one.at, at]), np.concatenate([value, share], dtype=np.float32)

@@ -45,7 +45,7 @@ class Model:
 
     def raw(self, at: Index, value: Array) -> Array:
         """Score every label; the numbers only mean something against each other."""
-        return (value @ self.weights[at].astype(np.float32)) * self.scale
+        return (value @ self.weights.take(at, axis=0).astype(np.float32)) * self.scale
 
     def probabilities(self, raw: Array) -> Array:
         """Turn scores into probabilities that came true as often as they say in cross-validation."""

@@ -143,12 +143,14 @@ def _lengths() -> dict[str, tuple[int, ...]]:
     return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in table.items()}
 
 
-_STARTS = 1 << 16
 _SHORT = 24
+_REMEMBERED = 20_000
+# Stands between texts that are read together; no normalised text holds it.
+_BETWEEN = "\0"
 
 
-def _hashed(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    return (codes[:-1] * np.uint32(31) + codes[1:]) % np.uint32(_STARTS)
+def _hashed(codes: NDArray[np.uint32]) -> NDArray[np.uint16]:
+    return (codes[:-1] * np.uint32(31) + codes[1:]).astype(np.uint16)
 
 
 def _codes(text: str) -> NDArray[np.uint32]:
@@ -158,10 +160,65 @@ def _codes(text: str) -> NDArray[np.uint32]:
 @lru_cache(maxsize=1)
 def _starts() -> NDArray[np.bool_]:
     """Which hashes two characters have with which a word may begin: most places of a text are ruled out at once."""
-    table = np.zeros(_STARTS, dtype=bool)
+    table = np.zeros(1 << 16, dtype=bool)
     for start in _lengths():
         table[_hashed(_codes(start))] = True
     return table
+
+
+def named(normal: str) -> list[tuple[int, str]]:
+    """The words of a normalised text that name some problem, each with the place where it begins, longest match first.
+
+    >>> named("有烧烤摊,油烟太大")
+    [(1, '烧烤'), (5, '油烟')]
+    """
+    if len(normal) < 2:
+        return []
+    known, lengths = _kinds_of_word(), _lengths()
+    # For a single word the arrays would take longer than looking at each place.
+    places: Sequence[int] = range(len(normal) - 1)
+    if len(normal) > _SHORT:
+        places = _starts()[_hashed(_codes(normal))].nonzero()[0].tolist()
+    found: list[tuple[int, str]] = []
+    end = 0
+    for at in places:
+        if at < end:
+            continue
+        for length in lengths.get(normal[at : at + 2], ()):
+            word = normal[at : at + length]
+            if word in known:
+                found.append((at, word))
+                end = at + length
+                break
+    return found
+
+
+def _at(text: str, places: Sequence[int]) -> list[str]:
+    """The words that begin at some places of a text, the longest at each and none inside another."""
+    named, lengths = _kinds_of_word(), _lengths()
+    found: list[str] = []
+    end = 0
+    for at in places:
+        if at < end:
+            continue
+        for length in lengths.get(text[at : at + 2], ()):
+            word = text[at : at + length]
+            if word in named:
+                found.append(word)
+                end = at + length
+                break
+    return found
+
+
+def problem_words_in(texts: Sequence[str]) -> list[list[str]]:
+    """The words of each of many normalised texts that name some problem, as often and in the order they are said."""
+    joined = _BETWEEN.join(texts)
+    if len(joined) < 2:
+        return [[] for _ in texts]
+    places = np.flatnonzero(_starts()[_hashed(_codes(joined))])
+    ends = np.cumsum([len(text) + len(_BETWEEN) for text in texts])
+    parts = np.split(places, np.searchsorted(places, ends[:-1]))
+    return [_at(joined, part.tolist()) for part in parts]
 
 
 def problem_words(normal: str) -> Counter[str]:
@@ -170,25 +227,26 @@ def problem_words(normal: str) -> Counter[str]:
     >>> sorted(problem_words("烧烤摊的油烟太大"))
     ['油烟', '烧烤']
     """
-    named, lengths = _kinds_of_word(), _lengths()
-    found: Counter[str] = Counter()
-    end = 0
-    if len(normal) < 2:
-        return found
     # For a single word the arrays would take longer than looking at each place.
-    places: Sequence[int] = range(len(normal) - 1)
-    if len(normal) > _SHORT:
-        places = np.flatnonzero(_starts()[_hashed(_codes(normal))]).tolist()
-    for at in places:
-        if at < end:
-            continue
-        for length in lengths.get(normal[at : at + 2], ()):
-            word = normal[at : at + length]
-            if word in named:
-                found[word] += 1
-                end = at + length
-                break
-    return found
+    if len(normal) <= _SHORT:
+        return Counter(_at(normal, range(len(normal) - 1)))
+    return Counter(problem_words_in([normal])[0])
+
+
+class _Worth(dict[tuple[str, int], tuple[float, tuple[str, ...]]]):
+    """What a word that is said so many times counts for each of its kinds, remembered up to a number of words."""
+
+    def __missing__(self, said: tuple[str, int]) -> tuple[float, tuple[str, ...]]:
+        word, count = said
+        named = _kinds_of_word()[word]
+        worth = (2.0 - 0.5 ** (count - 1)) * min(len(word), 4) / len(named), named
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[said] = worth
+        return worth
+
+
+_worth_of = _Worth()
 
 
 def kinds(found: Counter[str]) -> dict[str, float]:
@@ -200,10 +258,8 @@ def kinds(found: Counter[str]) -> dict[str, float]:
     '餐饮油烟'
     """
     weights: dict[str, float] = {}
-    table = _kinds_of_word()
-    for word, count in found.items():
-        named = table[word]
-        weight = (2.0 - 0.5 ** (count - 1)) * min(len(word), 4) / len(named)
+    for said in found.items():
+        weight, named = _worth_of[said]
         for kind in named:
             weights[kind] = weights.get(kind, 0.0) + weight
     total = sum(weights.values())

@@ -30,15 +30,26 @@ class _Words(dict[str, bool]):
     """Whether a piece of text is a word, remembered up to a number of them: words repeat, and this is asked for each."""
 
     def __missing__(self, piece: str) -> bool:
-        found = _WORD.search(piece) is not None
+        found = self._counts(piece)
         if len(piece) <= _LONGEST_REMEMBERED:
             if len(self) >= _REMEMBERED:
                 self.clear()
             self[piece] = found
         return found
 
+    def _counts(self, piece: str) -> bool:
+        return _WORD.search(piece) is not None
+
+
+class _Telling(_Words):
+    """The same for words that tell something: stop words do not."""
+
+    def _counts(self, piece: str) -> bool:
+        return piece not in STOP_WORDS and super()._counts(piece)
+
 
 _is_word = _Words()
+_is_telling = _Telling()
 
 
 class Segmenter:
@@ -58,6 +69,10 @@ class Segmenter:
     def cut(self, normal: str) -> list[str]:
         """Cut into words that cover the text once, without punctuation and spaces."""
         return list(filter(_is_word.__getitem__, self._jieba.cut(normal)))
+
+    def cut_telling(self, normal: str) -> list[str]:
+        """Cut into words and leave out the stop words."""
+        return list(filter(_is_telling.__getitem__, self._jieba.cut(normal)))
 
     def cut_for_search(self, normal: str) -> list[str]:
         """Cut into words and, inside long words, also the shorter ones, so that either finds it."""

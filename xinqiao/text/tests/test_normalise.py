@@ -1,6 +1,7 @@
 """One spelling: doing it twice changes nothing, whatever comes in."""
 
 import doctest
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -27,6 +28,13 @@ def test_normalising_twice_changes_nothing(text):
 def test_normalising_chinese_twice_changes_nothing(text):
     once = normalise(text)
     assert normalise(once) == once
+
+
+@given(
+    st.text(st.characters(codec="utf-8") | st.sampled_from("，！…①㎡％\u3000\u00a0½ﬁ\u0301e"), max_size=60)
+)
+def test_compatible_characters_become_what_the_standard_says(text):
+    assert module._compatible(text) == unicodedata.normalize("NFKC", text)
 
 
 @given(ANYTHING)

@@ -5,10 +5,13 @@ import pickle
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from xinqiao.text import bags, features, model
 from xinqiao.text.bags import Given
-from xinqiao.text.classify import levels, propose
+from xinqiao.text.classify import levels, propose, reasons
+from xinqiao.text.problems import KINDS, kinds, problem_words
 from xinqiao.text.tests.invented import PLACES, PROBLEMS, told
 from xinqiao.text.training import Example, TooFewExamples, train
 
@@ -88,6 +91,37 @@ def test_many_texts_at_once_are_seen_as_each_alone():
         at, value = features.weighed(features.bag(tokens), rarity)
         assert row.indices.tolist() == at.tolist()
         assert row.data == pytest.approx(value, abs=1e-6)
+
+
+PIECES = st.sampled_from([word for words in KINDS.values() for word in words]).flatmap(
+    lambda word: st.integers(1, len(word)).map(lambda size: word[:size])
+)
+
+
+@given(st.lists(PIECES, max_size=30))
+def test_the_kinds_of_the_beginning_are_those_of_the_beginning_alone(tokens):
+    found = features.kinds_of(tokens)
+    edge = features.BODY + features.HEAD + len(KINDS)
+    for words, places in ((tokens, range(edge)), (tokens[: features.HEAD_WORDS], range(edge, features.SIZE))):
+        said = [share for place, share in found.items() if place in places]
+        assert said == list(kinds(problem_words("".join(words))).values())
+
+
+def test_the_words_that_speak_most_are_named_once_and_the_strongest_first(learned):
+    tokens = features.cut(told("海棠花园小区", "停水", 2) + "停水停水" + told("望岳山庄", "停水", 1))
+    model_, body = learned[0], features.bag(tokens).body
+    label, rival = 0, 1
+    pull: dict[str, float] = {}
+    for number, word in enumerate(tokens):
+        at = body.at[body.word == number]
+        own, other = (model_.weights[at, one] * model_.scale[one] for one in (label, rival))
+        strength = float(((2.0 * own - other) * model_.rarity[at]).sum())
+        if len(word) > 1 and strength > 0:
+            pull[word] = max(pull.get(word, 0.0), strength)
+    strongest = sorted(pull, key=lambda word: -pull[word])
+    found = reasons(model_, tokens, body, label, rival)
+    assert len(found) == min(5, len(pull))
+    assert [pull[word] for word in found] == pytest.approx([pull[word] for word in strongest[: len(found)]])
 
 
 def test_the_file_comes_back_as_it_was_and_says_what_it_learned_from(learned, tmp_path):
