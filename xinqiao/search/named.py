@@ -36,7 +36,6 @@ def matter_of(text: str, names: str, on: date) -> Matter:
         title=title,
         names={name: float(len(named) - at) for at, name in enumerate(named)},
         title_names=frozenset(_listed(of_title)),
-        regions=frozenset(),
         kinds=kinds(found),
         found=found,
         on=on,

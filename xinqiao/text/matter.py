@@ -6,20 +6,23 @@ no part of a matter.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import rjieba
 
 from xinqiao.text.normalise import normalise
-from xinqiao.text.problems import kinds, problem_words
+from xinqiao.text.problems import kinds, problem_words, problem_words_in
 from xinqiao.text.segment import STOP_WORDS
 
 # The coded places of published collections (a市, a3区, a8县市) and what stands before 省 in real ones.
-_REGION = re.compile(
-    r"(?<![0-9a-z])[a-z]\d{0,2}(?:[市区县州]|镇(?![\u4e00-\u9fff]))+|[\u4e00-\u9fff]{2,3}(?:省|自治区)"
-)
-_QUOTED = re.compile(r"[\"“”«»《〈<【\[「『]{1,2}([0-9a-z\u4e00-\u9fff]{2,12})[\"“”«»》〉>】\]」』]{1,2}")
+# They begin with a set of letters, for then the places where they cannot begin are passed over fast.
+_CODED = r"[a-z](?<![0-9a-z][a-z])\d{0,2}(?:[市区县州]|镇(?![\u4e00-\u9fff]))+"
+_CODED_REGION = re.compile(_CODED)
+_REGION = re.compile(_CODED + r"|[\u4e00-\u9fff]{2,3}(?:省|自治区)")
+_OPENS, _CLOSES = r"[\"“”«»《〈<【\[「『]", r"[\"“”«»》〉>】\]」』]"
+_QUOTED = re.compile(f"{_OPENS}{_OPENS}?([0-9a-z\u4e00-\u9fff]{{2,12}}){_CLOSES}{{1,2}}")
 _FIRST_LINE = re.compile(r"^[^\n]{4,60}(?=\n|$)")
 _FIRST_SENTENCE = re.compile(r"^[^\n。!?;]{1,48}")
 _DAY = re.compile(r"(20\d\d)\s*[-/.年]\s*(1[0-2]|0?[1-9])\s*[-/.月]\s*(3[01]|[12]\d|0?[1-9])")
@@ -77,25 +80,32 @@ class Matter:
     """What was found in one message.
 
     `names` weighs each name of a place, organisation or thing (2 and more: said in the title),
-    `regions` are districts, `kinds` weighs kinds of problem and adds up to 1, `found` counts the words
-    that named them, `title` is the first line or sentence, `normal` the whole text in one spelling.
+    `kinds` weighs kinds of problem and adds up to 1, `found` counts the words that named them, `title` is the first line or sentence, `normal` the whole text in one spelling.
     """
 
     normal: str
     title: str
     names: dict[str, float]
     title_names: frozenset[str]
-    regions: frozenset[str]
     kinds: dict[str, float]
     found: Counter[str]
     on: date | None
+
+    @property
+    def regions(self) -> frozenset[str]:
+        """The districts that the beginning names."""
+        return frozenset(_REGION.findall(self.normal[: len(self.title) + _BODY_READ]))
 
     def asks(self) -> tuple[str, ...]:
         """The sentences that ask for something, in the order they stand."""
         return tuple(sentence.strip() for sentence in _SENTENCE.findall(self.normal) if _ASK.search(sentence))
 
 
-_BREAKS, _PART, _NAME, _ENDING = 0, 1, 2, 3
+_BREAKS, _PART, _NAME, _ENDING, _PIECE, _AFTER_REGION = range(6)
+# A piece of text begins behind the first, one that follows a district behind the second; no normalised text holds either.
+_BEGINS = {"\0": _PIECE, "\1": _AFTER_REGION}
+# A piece begins; or a run of words that are or may be a name. Without a district before it, one of them must be a name.
+_RUN = re.compile(b"%c|%c[\1-\3]*|\1*[\2\3][\1-\3]*" % (_PIECE, _AFTER_REGION))
 
 
 def _role(word: str, tag: str) -> int:
@@ -103,6 +113,8 @@ def _role(word: str, tag: str) -> int:
 
     Function words, verbs and words that every message has end a name.
     """
+    if word in _BEGINS:
+        return _BEGINS[word]
     ending = len(word) > 1 and word.endswith(_SUFFIX)
     if not word or tag[0] in _FUNCTION_TAGS or word in STOP_WORDS or word in _GENERIC:
         return _BREAKS
@@ -130,6 +142,39 @@ class _Roles(dict[tuple[str, str], int]):
 _role_of = _Roles()
 
 
+def names_in(texts: Sequence[str]) -> list[list[tuple[str, float]]]:
+    """Find what is named in each of many normalised texts, read together: what `names` finds in each."""
+    found: list[list[tuple[str, float]]] = []
+    owners: list[int] = []
+    pieces: list[str] = []
+    for owner, text in enumerate(texts):
+        found.append([(quoted, 1.0) for quoted in _QUOTED.findall(text)])
+        at, mark = 0, "\0"
+        for region in (_REGION if "省" in text or "自治区" in text else _CODED_REGION).finditer(text):
+            pieces += (mark, text[at : region.start()])
+            owners.append(owner)
+            at, mark = region.end(), "\1"
+        pieces += (mark, text[at:])
+        owners.append(owner)
+    pieces.append("\0")
+    tagged = rjieba.tag("".join(pieces))
+    piece = -1
+    for run in _RUN.finditer(bytes(map(_role_of.__getitem__, tagged))):
+        start, end = run.span()
+        begins = _BEGINS.get(tagged[start][0], 0)
+        if begins:
+            piece, start = piece + 1, start + 1
+            if start == end:
+                continue
+        name, after = "".join([word for word, _ in tagged[start:end]]), tagged[end][0]
+        ends = after in _ENDS_A_NAME
+        name = name + after if ends else name
+        if len(name) > 1 and name not in _BARE:
+            sure = begins or ends or name.endswith(_SUFFIX)
+            found[owners[piece]].append((name, 1.0 if sure else 0.6))
+    return found
+
+
 def names(normal: str) -> list[tuple[str, float]]:
     """Find what is named in a piece of text, each time it is said, with how name-like the place is.
 
@@ -138,29 +183,7 @@ def names(normal: str) -> list[tuple[str, float]]:
     >>> names("a3区青青家园小区油烟扰民")[0]
     ('青青家园小区', 1.0)
     """
-    found: list[tuple[str, float]] = [(quoted, 1.0) for quoted in _QUOTED.findall(normal)]
-    at = 0
-    after_region = False
-    for region in [*_REGION.finditer(normal), None]:
-        piece = normal[at : region.start() if region else len(normal)]
-        run, strongest = "", _BREAKS
-        tagged = [*rjieba.tag(piece), ("", "x")]
-        for (word, _), role in zip(tagged, map(_role_of.__getitem__, tagged), strict=True):
-            if role:
-                run += word
-                strongest = max(strongest, role)
-                continue
-            if run:
-                ends = word in _ENDS_A_NAME
-                run = run + word if ends else run
-                if len(run) > 1 and run not in _BARE and (after_region or strongest > _PART):
-                    sure = after_region or ends or run.endswith(_SUFFIX)
-                    found.append((run, 1.0 if sure else 0.6))
-                run, strongest = "", _BREAKS
-            after_region = False
-        after_region = region is not None
-        at = region.end() if region else at
-    return found
+    return names_in([normal])[0]
 
 
 def is_plainly_a_place(name: str) -> bool:
@@ -204,29 +227,44 @@ def read(text: str, *, time: str | None = None, place: str | None = None, is_nor
     With `is_normal`, text and place are in the one spelling already, which saves a third of the time.
     """
     normal = text if is_normal else normalise(text)
-    title = title_of(normal)
-    body = normal[len(title) : len(title) + _BODY_READ]
-    in_title = names(title)
-    if place:
-        where = place if is_normal else normalise(place)
-        in_title += names(where) or [(where, 1.0)]
-        normal = _with_place(normal, where)
-    weights: dict[str, float] = {}
-    for source, factor in ((in_title, 2.0), (names(body), 1.0)):
-        for name, weight in source:
-            weights[name] = weights.get(name, 0.0) + weight * factor
-    kept = sorted(weights, key=lambda name: -weights[name])[:_MOST_NAMES]
-    found = problem_words(title)
-    for word, count in problem_words(normal[len(title) :]).items():
-        found[word] += count
-    regions = frozenset(_REGION.findall(normal[: len(title) + _BODY_READ]))
-    return Matter(
-        normal=normal,
-        title=title,
-        names={name: min(weights[name], 4.0) for name in kept},
-        title_names=frozenset(name for name, _ in in_title),
-        regions=regions,
-        kinds=kinds(found),
-        found=found,
-        on=day(time),
+    where = place or ""
+    return _read([normal], [where if is_normal else normalise(where)], day(time))[0]
+
+
+def read_all(texts: Sequence[tuple[str, str | None]]) -> list[Matter]:
+    """Find the matters in many texts, each with the place that its sender gave: what `read` finds in each, sooner."""
+    return _read([normalise(text) for text, _ in texts], [normalise(place or "") for _, place in texts], None)
+
+
+def _read(normals: Sequence[str], wheres: Sequence[str], on: date | None) -> list[Matter]:
+    count = len(normals)
+    titles = [title_of(normal) for normal in normals]
+    rests = [normal[len(title) :] for normal, title in zip(normals, titles, strict=True)]
+    named = names_in([*titles, *(rest[:_BODY_READ] for rest in rests), *wheres])
+    whole = [_with_place(normal, where) for normal, where in zip(normals, wheres, strict=True)]
+    words = problem_words_in(
+        [*titles, *(normal[len(title) :] for normal, title in zip(whole, titles, strict=True))]
     )
+    made: list[Matter] = []
+    for at, (normal, title, where) in enumerate(zip(whole, titles, wheres, strict=True)):
+        in_title = named[at]
+        if where:
+            in_title += named[2 * count + at] or [(where, 1.0)]
+        weights: dict[str, float] = {}
+        for source, factor in ((in_title, 2.0), (named[count + at], 1.0)):
+            for name, weight in source:
+                weights[name] = weights.get(name, 0.0) + weight * factor
+        kept = sorted(weights, key=weights.__getitem__, reverse=True)[:_MOST_NAMES]
+        found = Counter(words[at] + words[count + at])
+        made.append(
+            Matter(
+                normal=normal,
+                title=title,
+                names={name: min(weights[name], 4.0) for name in kept},
+                title_names=frozenset([name for name, _ in in_title]),
+                kinds=kinds(found),
+                found=found,
+                on=on,
+            )
+        )
+    return made

@@ -166,26 +166,16 @@ def _starts() -> NDArray[np.bool_]:
     return table
 
 
-def named(normal: str) -> list[tuple[int, str]]:
-    """The words of a normalised text that name some problem, each with the place where it begins, longest match first.
-
-    >>> named("有烧烤摊,油烟太大")
-    [(1, '烧烤'), (5, '油烟')]
-    """
-    if len(normal) < 2:
-        return []
+def _found(text: str, places: Sequence[int]) -> list[tuple[int, str]]:
+    """The words that begin at some places of a text, each with its place: the longest, and none inside another."""
     known, lengths = _kinds_of_word(), _lengths()
-    # For a single word the arrays would take longer than looking at each place.
-    places: Sequence[int] = range(len(normal) - 1)
-    if len(normal) > _SHORT:
-        places = _starts()[_hashed(_codes(normal))].nonzero()[0].tolist()
     found: list[tuple[int, str]] = []
     end = 0
     for at in places:
         if at < end:
             continue
-        for length in lengths.get(normal[at : at + 2], ()):
-            word = normal[at : at + length]
+        for length in lengths.get(text[at : at + 2], ()):
+            word = text[at : at + length]
             if word in known:
                 found.append((at, word))
                 end = at + length
@@ -193,44 +183,42 @@ def named(normal: str) -> list[tuple[int, str]]:
     return found
 
 
-def _at(text: str, places: Sequence[int]) -> list[str]:
-    """The words that begin at some places of a text, the longest at each and none inside another."""
-    named, lengths = _kinds_of_word(), _lengths()
-    found: list[str] = []
-    end = 0
-    for at in places:
-        if at < end:
-            continue
-        for length in lengths.get(text[at : at + 2], ()):
-            word = text[at : at + length]
-            if word in named:
-                found.append(word)
-                end = at + length
-                break
-    return found
+def _places(text: str) -> NDArray[np.intp]:
+    """Where in a text a word may begin."""
+    return _starts()[_hashed(_codes(text))].nonzero()[0]
+
+
+def named(normal: str) -> list[tuple[int, str]]:
+    """The words of a normalised text that name some problem, each with the place where it begins, longest match first.
+
+    >>> named("有烧烤摊,油烟太大")
+    [(1, '烧烤'), (5, '油烟')]
+    """
+    # For a single word the arrays would take longer than looking at each place.
+    return _found(normal, range(len(normal) - 1) if len(normal) <= _SHORT else _places(normal).tolist())
 
 
 def problem_words_in(texts: Sequence[str]) -> list[list[str]]:
     """The words of each of many normalised texts that name some problem, as often and in the order they are said."""
     joined = _BETWEEN.join(texts)
+    words: list[list[str]] = [[] for _ in texts]
     if len(joined) < 2:
-        return [[] for _ in texts]
-    places = np.flatnonzero(_starts()[_hashed(_codes(joined))])
+        return words
+    found = _found(joined, _places(joined).tolist())
     ends = np.cumsum([len(text) + len(_BETWEEN) for text in texts])
-    parts = np.split(places, np.searchsorted(places, ends[:-1]))
-    return [_at(joined, part.tolist()) for part in parts]
+    owners = np.searchsorted(ends, np.array([at for at, _ in found], dtype=np.int64), side="right")
+    for owner, (_, word) in zip(owners.tolist(), found, strict=True):
+        words[owner].append(word)
+    return words
 
 
 def problem_words(normal: str) -> Counter[str]:
-    """Count the words of a normalised text that name some problem, longest match first.
+    """Count the words of a normalised text that name some problem.
 
     >>> sorted(problem_words("烧烤摊的油烟太大"))
     ['油烟', '烧烤']
     """
-    # For a single word the arrays would take longer than looking at each place.
-    if len(normal) <= _SHORT:
-        return Counter(_at(normal, range(len(normal) - 1)))
-    return Counter(problem_words_in([normal])[0])
+    return Counter([word for _, word in named(normal)])
 
 
 class _Worth(dict[tuple[str, int], tuple[float, tuple[str, ...]]]):
@@ -238,8 +226,8 @@ class _Worth(dict[tuple[str, int], tuple[float, tuple[str, ...]]]):
 
     def __missing__(self, said: tuple[str, int]) -> tuple[float, tuple[str, ...]]:
         word, count = said
-        named = _kinds_of_word()[word]
-        worth = (2.0 - 0.5 ** (count - 1)) * min(len(word), 4) / len(named), named
+        kinds = _kinds_of_word()[word]
+        worth = (2.0 - 0.5 ** (count - 1)) * min(len(word), 4) / len(kinds), kinds
         if len(self) >= _REMEMBERED:
             self.clear()
         self[said] = worth
@@ -259,8 +247,8 @@ def kinds(found: Counter[str]) -> dict[str, float]:
     """
     weights: dict[str, float] = {}
     for said in found.items():
-        weight, named = _worth_of[said]
-        for kind in named:
+        weight, kinds_of_word = _worth_of[said]
+        for kind in kinds_of_word:
             weights[kind] = weights.get(kind, 0.0) + weight
     total = sum(weights.values())
     return {kind: weight / total for kind, weight in weights.items()} if total else {}

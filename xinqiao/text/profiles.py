@@ -4,7 +4,8 @@ The same answers as `xinqiao.text.same` gives for one pair, for collections in w
 a single pair would cost more than the pair itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -166,10 +167,14 @@ def joined(parts: Sequence[Profiles]) -> Profiles:
 
 
 class Judge:
-    """Judges pairs of a collection as `same.compare` does, thousands at a time; `days` are ordinals, 0 for none."""
+    """Judges pairs of a collection as `same.compare` does, thousands at a time; `days` are ordinals, 0 for none.
 
-    def __init__(self, profiles: Profiles, rarity: Rarity, days: Numbers) -> None:
+    Many pairs are judged by so many `workers` side by side: nearly all of it is done by libraries that let go of the interpreter.
+    """
+
+    def __init__(self, profiles: Profiles, rarity: Rarity, days: Numbers, *, workers: int = 1) -> None:
         self._days = days
+        self._workers = workers
         weights = rarity.weights()
         role, gram = profiles.role, profiles.gram
         ends = np.concatenate([[0], profiles.ends])
@@ -200,13 +205,29 @@ class Judge:
             _sums(one.multiply(one)) for one in (self._plain, self._title_plain, self._words)
         )
 
+    def _by_pieces(self, size: int, piece: int, found_in: Callable[[slice], Scores]) -> Scores:
+        """What is found for some hundreds of pairs at a time, by several threads where there are many pairs."""
+        found = np.zeros(size)
+
+        def fill(at: int) -> None:
+            found[at : at + piece] = found_in(slice(at, at + piece))
+
+        starts = range(0, size, piece)
+        if self._workers < 2 or len(starts) < 2:
+            for at in starts:
+                fill(at)
+        else:
+            with ThreadPoolExecutor(self._workers) as threads:
+                list(threads.map(fill, starts))
+        return found
+
     def kinds_alike(self, one: Numbers, other: Numbers) -> Scores:
         """How much the kinds of problem agree, 0 to 1."""
-        found = np.zeros(one.size)
-        for at in range(0, one.size, 10 * _PIECE):
-            piece = slice(at, at + 10 * _PIECE)
-            found[piece] = np.einsum("ij,ij->i", self._kinds[one[piece]], self._kinds[other[piece]])
-        return found
+
+        def alike(piece: slice) -> Scores:
+            return np.asarray(np.einsum("ij,ij->i", self._kinds[one[piece]], self._kinds[other[piece]]))
+
+        return self._by_pieces(one.size, _PIECE, alike)
 
     def _places(self, one: Numbers, other: Numbers) -> Scores:
         sums, known = np.zeros(one.size), np.zeros(one.size)
@@ -229,11 +250,7 @@ class Judge:
 
     def scores(self, one: Numbers, other: Numbers, least: float = 0.0) -> Scores:
         """How likely each pair is one matter; a pair that cannot reach `least` may be given 0."""
-        found = np.zeros(one.size)
-        for at in range(0, one.size, _PIECE):
-            piece = slice(at, at + _PIECE)
-            found[piece] = self._scores(one[piece], other[piece], least)
-        return found
+        return self._by_pieces(one.size, _PIECE, lambda piece: self._scores(one[piece], other[piece], least))
 
     def _scores(self, one: Numbers, other: Numbers, least: float) -> Scores:
         first, second = self._days[one], self._days[other]

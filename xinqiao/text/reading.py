@@ -48,7 +48,6 @@ class Read:
             title=self.titles[row],
             names={name: float(len(names) - at) for at, name in enumerate(names)},
             title_names=frozenset(self.title_names_of(row)),
-            regions=frozenset(),
             kinds=self.profiles.kinds_of(row),
             found=Counter(words),
             on=on,
@@ -60,7 +59,7 @@ def _apart(joined: str) -> tuple[str, ...]:
 
 
 def _read(texts: Sequence[Given]) -> Read:
-    matters = [matter.read(text, place=place) for text, place in texts]
+    matters = matter.read_all(texts)
     return Read(
         profiles=gather(matters),
         names=[_JOIN.join(one.names) for one in matters],

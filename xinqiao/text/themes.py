@@ -17,7 +17,7 @@ from xinqiao.text.groups import Groups
 from xinqiao.text.matter import is_plainly_a_place
 from xinqiao.text.naming import Said, label_of
 from xinqiao.text.normalise import normalise
-from xinqiao.text.profiles import NAMED, PAIR, Judge, Numbers, Profiles
+from xinqiao.text.profiles import NAMED, PAIR, Judge, Numbers, Profiles, Scores
 from xinqiao.text.rarity import Rarity
 from xinqiao.text.reading import Read
 
@@ -68,49 +68,73 @@ class Theme:
 def _leads(profiles: Profiles, rarity: Rarity) -> tuple[Numbers, Numbers]:
     """The grams of each text worth following to others, and the texts: rare, but not its own alone."""
     counts = np.minimum(rarity.counts, (1 << _BITS) - 1).astype(np.int64)
+    # How many say it, then its number: texts and grams are put in order as single numbers, which sorts many times as fast.
+    ranked = (counts << _BITS) | np.arange(counts.size)
     shared = (counts > 1)[profiles.gram]
-    grams: list[Numbers] = []
-    texts: list[Numbers] = []
+    kept: list[Numbers] = []
     owners = profiles.owners()
     for role, most in ((PAIR | NAMED, _NAMED), (PAIR, _PLAIN)):
-        chosen = shared & ((profiles.role & (PAIR | NAMED)) == role)
-        gram = profiles.gram[chosen].astype(np.int64)
-        # Sorted by text, then by how many say it, then by number.
-        key = np.sort((owners[chosen] << (2 * _BITS)) | (counts[gram] << _BITS) | gram)
-        text = key >> (2 * _BITS)
-        first = np.arange(text.size) - np.searchsorted(text, text) < most
-        grams.append(key[first] & ((1 << _BITS) - 1))
-        texts.append(text[first])
-    return np.concatenate(grams), np.concatenate(texts)
+        chosen = np.flatnonzero(shared & ((profiles.role & (PAIR | NAMED)) == role))
+        key = (owners[chosen] << (2 * _BITS)) | ranked[profiles.gram[chosen]]
+        key.sort()
+        kept.append(key[_firsts(key >> (2 * _BITS), most)])
+    key = np.concatenate(kept)
+    return key & ((1 << _BITS) - 1), key >> (2 * _BITS)
+
+
+def _firsts(owner: Numbers, most: int) -> NDArray[np.bool_]:
+    """Which entries of a sorted list are among the first ones of their owner."""
+    first = np.ones(owner.size, dtype=bool)
+    np.not_equal(owner[most:], owner[:-most], out=first[most:])
+    return first
+
+
+def _best(owner: Numbers, value: Scores) -> NDArray[np.bool_]:
+    """Which entries are among the most valuable ones of their owner; of equal ones, those that stand first."""
+    # The larger a number, the smaller the bits of its negation taken from the top: one sort of single numbers.
+    bits = np.iinfo(np.int32).max - value.astype(np.float32).view(np.int32).astype(np.int64)
+    key = (owner << 32) | bits
+    ranked = np.sort(key)
+    ranked = ranked[_firsts(ranked >> 32, _PER_TEXT)]
+    bar = np.zeros(int(owner.max()) + 1, dtype=np.int64)
+    # The last of each owner stays.
+    bar[ranked >> 32] = ranked
+    keep = key <= bar[owner]
+    # Those that are equal but for rounding, and so too many, are put in order once more.
+    many = np.flatnonzero(keep & (np.bincount(owner[keep], minlength=bar.size) > _PER_TEXT)[owner])
+    many = many[np.lexsort((-value[many], owner[many]))]
+    keep[many] = _firsts(owner[many], _PER_TEXT)
+    return keep
 
 
 def _candidates(profiles: Profiles, rarity: Rarity, judge: Judge, days: Numbers) -> tuple[Numbers, Numbers]:
     """Pairs of texts that share rare grams and stand near each other in time, at most some for each text."""
+    size = len(profiles)
     gram, text = _leads(profiles, rarity)
-    order = np.lexsort((text, days[text], gram))
-    gram, text = gram[order], text[order]
-    weights = rarity.weights()
+    # In the order of time: a place in it says day and text.
+    order = np.lexsort((np.arange(size), days))
+    place = np.empty_like(order)
+    place[order] = np.arange(size)
+    met = gram * size + place[text]
+    met.sort()
+    gram, text = met // size, order[met % size]
     keys: list[Numbers] = []
-    worth: list[NDArray[np.float32]] = []
     for step in range(1, _WINDOW + 1):
-        meet = gram[step:] == gram[:-step]
-        one, other = text[:-step][meet], text[step:][meet]
-        keys.append(np.minimum(one, other) * len(profiles) + np.maximum(one, other))
-        worth.append(weights[gram[step:][meet]])
-    key, value = np.concatenate(keys), np.concatenate(worth)
-    order = np.argsort(key, kind="stable")
-    key, value = key[order], value[order]
+        meet = np.flatnonzero(gram[step:] == gram[:-step])
+        one, other = text[meet], text[meet + step]
+        keys.append(((np.minimum(one, other) * size + np.maximum(one, other)) << _BITS) | gram[meet])
+    key = np.concatenate(keys)
+    del keys
+    key.sort()
+    worth = rarity.weights()[key & ((1 << _BITS) - 1)].astype(np.float64)
+    key >>= _BITS
     starts = np.flatnonzero(np.diff(key, prepend=-1))
     if not starts.size:
         return starts, starts
-    key, value = key[starts], np.add.reduceat(value.astype(np.float64), starts)
-    one, other = key // len(profiles), key % len(profiles)
+    key, value = key[starts], np.add.reduceat(worth, starts)
+    one, other = key // size, key % size
     value *= 0.2 + judge.kinds_alike(one, other)
-    keep = np.zeros(key.size, dtype=bool)
-    for side in (one, other):
-        ranked = np.lexsort((-value, side))
-        owner = side[ranked]
-        keep[ranked[np.arange(owner.size) - np.searchsorted(owner, owner) < _PER_TEXT]] = True
+    keep = _best(one, value) | _best(other, value)
     return one[keep], other[keep]
 
 
@@ -144,7 +168,7 @@ def themes(messages: Iterable[Sent], *, workers: int = 1) -> list[Theme]:
     profiles = read.profiles.repeated(np.array(rows, dtype=np.int64))
     rarity = profiles.rarity()
     ordinals = np.array([day.toordinal() if day else 0 for day in days], dtype=np.int64)
-    judge = Judge(profiles, rarity, ordinals)
+    judge = Judge(profiles, rarity, ordinals, workers=workers)
     one, other = _candidates(profiles, rarity, judge, ordinals)
     score = judge.scores(one, other, _LINK)
     sure = score >= _LINK

@@ -64,3 +64,23 @@ def test_every_word_of_a_kind_is_at_least_two_characters():
 def test_anything_can_be_read(text):
     found = read(text)
     assert 0.0 <= sum(found.kinds.values()) <= 1.0001
+
+
+WRITTEN = st.lists(
+    st.one_of(
+        st.text(max_size=60),
+        st.sampled_from(["a3区海棠花园小区", "湖南省", "“青松嘉苑”", "A7县", "长沙市", "市", "镇", ""]),
+        st.builds(told, st.sampled_from(PLACES), st.sampled_from(["油烟", "停水", "欠薪"])),
+    ),
+    max_size=5,
+).map("".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(WRITTEN, st.one_of(st.none(), WRITTEN)), max_size=6))
+def test_many_are_read_together_as_each_is_alone(texts):
+    assert matter.read_all(texts) == [read(text, place=place) for text, place in texts]
+
+
+def test_districts_are_found_however_they_are_written():
+    assert read("a3区海棠花园小区停水,江南省也知道,xa3区不是").regions == {"a3区", "江南省"}
