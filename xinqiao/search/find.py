@@ -25,10 +25,10 @@ NEWEST = "newest"
 PASSAGES = 2
 RANKED = 200
 """The best of so many newest answers are shown first; looking through more would make people wait for little."""
-COUNTED = 500
+COUNTED = 300
 """Nothing is counted further than this."""
-FEW = 20
-"""With fewer answers than this, what sounds like the question is looked for too."""
+FEW = 5
+"""With fewer answers than this the question may be mistyped: what sounds like it is looked for too."""
 FACETS = ("kind", "state", "unit", "content_class", "year")
 
 

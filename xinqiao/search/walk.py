@@ -56,7 +56,7 @@ class Walk:
         above, below = self.days
         found: list[Seen] = []
         looked_at = 0
-        step = min(STEP, max(needed + needed // 4, 40))
+        step = min(STEP, max(needed + needed // 8, 40))
         while looked_at < MOST:
             documents = index.matching(question, below=below, above=above, most=step)
             looked_at += len(documents)
