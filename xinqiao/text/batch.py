@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from xinqiao.text import facts, features, lines, matter, model, replies
+from xinqiao.text import facts, features, lines, matter, model, replies, shares
 from xinqiao.text.classify import levels, propose, reasons
 from xinqiao.text.law_search import Article, Library
 from xinqiao.text.lines import Faults, Row
@@ -68,11 +68,16 @@ def _asked(row: Row) -> tuple[str | int, str]:
     return lines.identity(row), lines.string(row, "text")
 
 
-def classify(source: Source, faults: Faults, path: Path) -> Iterator[Row]:
+def classify(source: Source, faults: Faults, path: Path, *, workers: int = 1) -> Iterator[Row]:
     """Propose a label for each row, with probabilities, the words for it, and whether it is sure."""
-    known = model.load(path)
+    return shares.each(_classifier, model.load(path), _each(source, faults, _asked), workers=workers)
+
+
+def _classifier(known: model.Model) -> Callable[[tuple[str | int, str]], Row]:
     deep = any("/" in label for label in known.labels)
-    for number, text in _each(source, faults, _asked):
+
+    def classified(asked: tuple[str | int, str]) -> Row:
+        number, text = asked
         proposal = propose(known, text)
         row: Row = {
             "id": number,
@@ -85,13 +90,19 @@ def classify(source: Source, faults: Faults, path: Path) -> Iterator[Row]:
             row["levels"] = [
                 {**level, "score": round(float(level["score"]), 4)} for level in levels(proposal)
             ]
-        yield row
+        return row
+
+    return classified
 
 
-def unit(source: Source, faults: Faults, path: Path) -> Iterator[Row]:
+def unit(source: Source, faults: Faults, path: Path, *, workers: int = 1) -> Iterator[Row]:
     """Propose competent units for each row, best first, each with the words for it."""
-    known = model.load(path)
-    for number, text in _each(source, faults, _asked):
+    return shares.each(_unit_finder, model.load(path), _each(source, faults, _asked), workers=workers)
+
+
+def _unit_finder(known: model.Model) -> Callable[[tuple[str | int, str]], Row]:
+    def with_units(asked: tuple[str | int, str]) -> Row:
+        number, text = asked
         tokens = features.cut(text)
         bag = features.bag(tokens)
         chance = known.probabilities(known.raw(*features.weighed(bag, known.rarity)))
@@ -103,7 +114,9 @@ def unit(source: Source, faults: Faults, path: Path) -> Iterator[Row]:
             rival = int(order[0] if place else order[1])
             why = reasons(known, tokens, bag.body, at, rival)
             found.append({"unit": known.labels[at], "score": round(float(chance[at]), 4), "why": list(why)})
-        yield {"id": number, "units": found}
+        return {"id": number, "units": found}
+
+    return with_units
 
 
 def related(corpus: Source, queries: Source, faults: Faults, *, workers: int = 1) -> Iterator[Row]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xinqiao.text import bags, features, model
+from xinqiao.text import bags, batch, features, lines, model, shares
 from xinqiao.text.bags import Given
 from xinqiao.text.classify import levels, propose, reasons
 from xinqiao.text.problems import KINDS, kinds, problem_words
@@ -187,3 +187,24 @@ def test_a_model_of_another_shape_is_refused(learned, tmp_path, monkeypatch):
 def test_a_model_that_is_not_there_is_said(tmp_path):
     with pytest.raises(model.ModelUnreadable):
         model.load(tmp_path / "none")
+
+
+@pytest.mark.parametrize("ask", [batch.classify, batch.unit])
+def test_many_lines_are_answered_in_their_order_by_several_processes_as_by_one(
+    ask, learned, tmp_path, monkeypatch
+):
+    path = tmp_path / "class.model"
+    model.save(learned[0], path)
+    monkeypatch.setattr(shares, "WORTH_WORKERS", 10)
+    monkeypatch.setattr(shares, "_PART", 3)
+    data = [json.dumps({"id": at, "text": one.text}).encode() for at, one in enumerate(examples()[:40])]
+    data[25] = b'{"id": 25}'
+    answers = []
+    for workers in (1, 2):
+        said: list[str] = []
+        faults = lines.Faults(say=said.append)
+        rows = batch.Source("in", lines.read(data, faults, source="in"))
+        answers.append(list(ask(rows, faults, path, workers=workers)))
+        assert said == ["in: line 26: 'text' must be a string; skipped"]
+    assert answers[0] == answers[1]
+    assert [row["id"] for row in answers[1]] == [*range(25), *range(26, 40)]

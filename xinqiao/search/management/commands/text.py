@@ -129,11 +129,13 @@ class Command(BaseCommand):
 
     def do_classify(self, faults: lines.Faults, options: dict[str, Any]) -> None:
         with source(options["file"], faults) as given:
-            write(batch.classify(given, faults, Path(options["model"])), options["out"])
+            found = batch.classify(given, faults, Path(options["model"]), workers=os.cpu_count() or 1)
+            write(found, options["out"])
 
     def do_unit(self, faults: lines.Faults, options: dict[str, Any]) -> None:
         with source(options["file"], faults) as given:
-            write(batch.unit(given, faults, Path(options["model"])), options["out"])
+            found = batch.unit(given, faults, Path(options["model"]), workers=os.cpu_count() or 1)
+            write(found, options["out"])
 
     def do_related(self, faults: lines.Faults, options: dict[str, Any]) -> None:
         with source(options["corpus"], faults) as corpus, source(options["queries"], faults) as queries:
