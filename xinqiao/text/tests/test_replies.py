@@ -53,6 +53,20 @@ def test_a_referral_with_its_reason_is_an_answer_and_one_without_is_none():
     assert told.explanation > bare.explanation
 
 
+@pytest.mark.parametrize(
+    ("said", "gives_a_reason"),
+    [
+        ("经现场查看,该路段的养护由市公路局负责。", True),
+        ("已查看现场,今年的维修资金缺口较大,列入明年计划。", True),
+        ("经核实,该楼的公共楼道不在我处管理范围。", True),
+        ("经核实,此事已转由市公路局负责办理。", False),
+        ("经现场查看,楼道灯已修好。", False),
+    ],
+)
+def test_who_is_competent_and_what_money_lacks_are_reasons_and_a_forwarding_is_none(said, gives_a_reason):
+    assert bool(substance(said).reasons) is gives_a_reason
+
+
 def test_a_number_to_call_takes_nothing_from_a_full_answer():
     with_number = assess(MESSAGE, GOOD + "咨询电话:0000-0000000。", Rarity())
     assert with_number.explanation >= assess(MESSAGE, GOOD, Rarity()).explanation
