@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
@@ -20,58 +21,30 @@ _RARE = math.log(40.0)
 # So many links wait side by side for their turn.
 _AT_ONCE = 5_000
 
-Pair = tuple[int, int]
+# Two texts as one number: the smaller times how many texts there are, plus the larger.
+Pair = int
 
 
+@dataclass(frozen=True, eq=False)
 class _Group:
-    """Texts that belong together: which, the places they were given, and how many name and say each rare gram."""
+    """Texts that belong together: which, the places they were given, and how many `name` and `say` each rare gram."""
 
-    def __init__(self, text: int, place: str, gram: NDArray[np.uint32], role: NDArray[np.uint8]) -> None:
-        self.members = [text]
-        self.places = Counter([place] if place else [])
-        self.gram = gram
-        self.named = ((role & NAMED) > 0).astype(np.int32)
-        self.said = ((role & PAIR) > 0).astype(np.int32)
+    members: list[int]
+    places: Counter[str]
+    gram: Numbers
+    named: NDArray[np.int32]
+    said: NDArray[np.int32]
 
-    def joined_with(self, other: "_Group") -> "_Group":
-        """What this and another group would be as one."""
-        made = object.__new__(_Group)
-        made.members = [*self.members, *other.members]
-        made.places = self.places + other.places
-        gram = np.concatenate([self.gram, other.gram])
-        order = np.argsort(gram, kind="stable")
-        gram = gram[order]
-        starts = np.flatnonzero(np.diff(gram.astype(np.int64), prepend=-1))
-        made.gram = gram[starts]
-        made.named, made.said = (
-            np.add.reduceat(np.concatenate(both)[order], starts) if starts.size else both[0]
-            for both in ((self.named, other.named), (self.said, other.said))
-        )
-        return made
-
-    def holds(self, weights: NDArray[np.float32], documents: int) -> bool:
-        """Whether most were given one place, which need not be rare, or say one rare name."""
-        count = len(self.members)
-        if self.places and max(self.places.values()) >= _ANCHOR_SHARE * count:
-            return True
-        if count < 3:
-            return True
-        rare = weights[self.gram] >= _bar(count, documents)
-        likely = rare & (self.named >= max(2, count // 3))
-        return bool((self.said[likely] >= max(2, math.ceil(_ANCHOR_SHARE * count))).any())
+    def at_one_place(self, other: "_Group") -> bool:
+        """Whether most of this and another group were given one place, which need not be rare, or they are but two."""
+        count = len(self.members) + len(other.members)
+        places = self.places + other.places
+        return count < 3 or bool(places and max(places.values()) >= _ANCHOR_SHARE * count)
 
 
 def _bar(count: int, documents: int) -> float:
     """How rare the name of a group must be: as what one text in forty says, or as what these alone make common."""
     return min(_RARE, math.log(max(documents, 50) / (2.0 * count)))
-
-
-def _sampled(one: Sequence[int], other: Sequence[int]) -> list[Pair]:
-    """The pairs between two groups, or twenty of them spread evenly."""
-    total = len(one) * len(other)
-    spots = range(total) if total <= _SAMPLE else (at * total // _SAMPLE for at in range(_SAMPLE))
-    pairs = ((one[at // len(other)], other[at % len(other)]) for at in spots)
-    return [(min(a, b), max(a, b)) for a, b in pairs]
 
 
 class Groups:
@@ -85,18 +58,19 @@ class Groups:
         self._places = places
 
     def grown(self, one: Numbers, other: Numbers, score: Scores) -> list[list[int]]:
-        """Join along links, the surest first; gives the groups of two and more.
+        """Join along links, the surest first; gives the groups of two and more. Of each link `one` is the smaller.
 
         Links between groups that no surer link still waits for change nothing for each other: they are tried together.
         """
+        size = len(self._profiles)
         order = np.lexsort((other, one, -score))
         links = zip(one[order].tolist(), other[order].tolist(), strict=True)
-        known = dict(zip(zip(one.tolist(), other.tolist(), strict=True), score.tolist(), strict=True))
+        known: dict[Pair, float] = dict(zip((one * size + other).tolist(), score.tolist(), strict=True))
         of = self._alone(one, other)
-        waiting: list[Pair] = []
+        waiting: list[tuple[int, int]] = []
         while waiting := [*waiting, *islice(links, _AT_ONCE - len(waiting))]:
             tried: list[tuple[_Group, _Group, list[Pair]]] = []
-            later: list[Pair] = []
+            later: list[tuple[int, int]] = []
             busy: set[_Group] = set()
             for link in waiting:
                 first, second = of[link[0]], of[link[1]]
@@ -105,22 +79,77 @@ class Groups:
                 if first in busy or second in busy:
                     later.append(link)
                 else:
-                    tried.append((first, second, _sampled(first.members, second.members)))
-                busy |= {first, second}
+                    tried.append((first, second, self._sampled(first.members, second.members)))
+                busy.add(first)
+                busy.add(second)
             self._learn({pair for _, _, pairs in tried for pair in pairs if pair not in known}, known)
-            for first, second, pairs in tried:
-                if sum(known[pair] for pair in pairs) / len(pairs) >= _TOGETHER:
-                    both = first.joined_with(second)
-                    if both.holds(self._weights, self._documents):
-                        of.update(dict.fromkeys(both.members, both))
+            alike = [
+                (first, second)
+                for first, second, pairs in tried
+                if sum([known[pair] for pair in pairs]) / len(pairs) >= _TOGETHER
+            ]
+            for both in self._joined(alike):
+                of.update(dict.fromkeys(both.members, both))
             waiting = later
         return [group.members for group in dict.fromkeys(of.values()) if len(group.members) > 1]
 
+    def _sampled(self, one: Sequence[int], other: Sequence[int]) -> list[Pair]:
+        """The pairs between two groups, or twenty of them spread evenly."""
+        size, total = len(self._profiles), len(one) * len(other)
+        if total <= _SAMPLE:
+            pairs = [(a, b) for a in one for b in other]
+        else:
+            spots = [at * total // _SAMPLE for at in range(_SAMPLE)]
+            pairs = [(one[at // len(other)], other[at % len(other)]) for at in spots]
+        return [a * size + b if a < b else b * size + a for a, b in pairs]
+
     def _learn(self, unknown: set[Pair], known: dict[Pair, float]) -> None:
         if unknown:
-            asked = sorted(unknown)
-            pairs = np.array(asked, dtype=np.int64)
-            known.update(zip(asked, self._judge.scores(pairs[:, 0], pairs[:, 1]).tolist(), strict=True))
+            asked = np.sort(np.fromiter(unknown, dtype=np.int64, count=len(unknown)))
+            found = self._judge.scores(*np.divmod(asked, len(self._profiles)))
+            known.update(zip(asked.tolist(), found.tolist(), strict=True))
+
+    def _joined(self, alike: Sequence[tuple[_Group, _Group]]) -> list[_Group]:
+        """What two groups would be as one, of those that then still hold together by a place or by a rare name."""
+        if not alike:
+            return []
+        groups = [group for both in alike for group in both]
+        gram, named, said = (
+            np.concatenate(some)
+            for some in zip(*((one.gram, one.named, one.said) for one in groups), strict=True)
+        )
+        which = np.repeat(np.arange(len(groups)) // 2, [one.gram.size for one in groups])
+        key = which * TABLE + gram
+        order = np.argsort(key)
+        key = key[order]
+        starts = np.flatnonzero(np.diff(key, prepend=-1))
+        if starts.size:
+            named, said = (np.add.reduceat(some[order], starts) for some in (named, said))
+        which, gram = np.divmod(key[starts], TABLE)
+        counts = [len(one.members) + len(other.members) for one, other in alike]
+        count = np.array(counts)
+        bar = np.array([_bar(each, self._documents) for each in counts])
+        most = np.array([max(2, math.ceil(_ANCHOR_SHARE * each)) for each in counts])
+        holds = (
+            (self._weights[gram] >= bar[which])
+            & (named >= np.maximum(2, count // 3)[which])
+            & (said >= most[which])
+        )
+        holding = np.bincount(which[holds], minlength=len(alike)) > 0
+        ends = np.searchsorted(which, np.arange(len(alike) + 1))
+        return [
+            _Group(
+                [*one.members, *other.members],
+                one.places + other.places,
+                gram[start:end],
+                named[start:end],
+                said[start:end],
+            )
+            for (one, other), held, start, end in zip(
+                alike, holding.tolist(), ends[:-1].tolist(), ends[1:].tolist(), strict=True
+            )
+            if held or one.at_one_place(other)
+        ]
 
     def _alone(self, one: Numbers, other: Numbers) -> dict[int, _Group]:
         """Each text that has a link as a group, with the grams that may become the name of one.
@@ -133,21 +162,37 @@ class Groups:
         profiles, size = self._profiles, len(self._profiles)
         graph = coo_matrix((np.ones(one.size, dtype=np.int8), (one, other)), shape=(size, size))
         family = connected_components(graph, directed=False)[1].astype(np.int64)
-        count = np.bincount(family)[family]
+        counts = np.bincount(family)[family]
+        texts = np.flatnonzero(counts > 1)
         bar = np.full(size, np.inf)
-        bar[count > 1] = [_bar(each, self._documents) for each in count[count > 1].tolist()]
-        where = np.flatnonzero((profiles.role & (NAMED | PAIR)) > 0)
-        owner = np.repeat(np.arange(size), np.diff(profiles.ends, prepend=0))[where]
-        rare = self._weights[profiles.gram[where]] >= bar[owner]
-        where, owner = where[rare], owner[rare]
-        key = family[owner] * TABLE + profiles.gram[where]
-        named, said = np.unique(key[(profiles.role[where] & NAMED) > 0], return_counts=True)
-        twice = within(key, named[said > 1])
-        where, owner = where[twice], owner[twice]
-        gram, role = profiles.gram[where], profiles.role[where]
-        texts = np.flatnonzero(count > 1)
+        bar[texts] = [_bar(each, self._documents) for each in counts[texts].tolist()]
+        linked = np.repeat(counts > 1, np.diff(profiles.ends, prepend=0))
+
+        def rare(chosen: NDArray[np.bool_]) -> tuple[Numbers, Numbers, Numbers]:
+            where = np.flatnonzero(chosen)
+            owner, gram = np.searchsorted(profiles.ends, where, side="right"), profiles.gram[where]
+            kept = self._weights[gram] >= bar[owner]
+            return where[kept], owner[kept], family[owner[kept]] * TABLE + gram[kept]
+
+        key = np.sort(rare(linked & ((profiles.role & NAMED) > 0))[2])
+        # Sorted, what is said twice stands beside itself.
+        twice = key[1:][key[1:] == key[:-1]]
+        # Looked up without the family first: nearly all of what is no name is gone then.
+        names = np.zeros(TABLE, dtype=bool)
+        names[twice % TABLE] = True
+        where, owner, key = rare(linked & ((profiles.role & (NAMED | PAIR)) > 0) & names[profiles.gram])
+        there = within(key, twice)
+        where, owner = where[there], owner[there]
+        gram, role = profiles.gram[where].astype(np.int64), profiles.role[where]
+        named, said = ((role & bit > 0).astype(np.int32) for bit in (NAMED, PAIR))
         starts, ends = (np.searchsorted(owner, texts, side=side) for side in ("left", "right"))
         return {
-            text: _Group(text, self._places[text], gram[start:end], role[start:end])
+            text: _Group(
+                [text],
+                Counter([place] if (place := self._places[text]) else []),
+                gram[start:end],
+                named[start:end],
+                said[start:end],
+            )
             for text, start, end in zip(texts.tolist(), starts.tolist(), ends.tolist(), strict=True)
         }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xinqiao.text.matter import is_plainly_a_place
-from xinqiao.text.problems import KINDS, kinds, problem_words
+from xinqiao.text.problems import KINDS, kinds, problem_words, problem_words_in
 
 # The family names that nearly everybody has, for keeping persons out of labels.
 _SURNAMES = frozenset(
@@ -83,8 +83,16 @@ def _place(said: Sequence[Said]) -> str:
         for name in set(one.title_names) | set(one.names):
             votes[name] += 2 if name in one.title_names else 1
     holding: Counter[str] = Counter()
+    # Few places of a name are the beginning of another.
+    begins = {name[:2] for name in votes}
     for name, count in votes.items():
-        parts = {name[start:end] for start in range(len(name)) for end in range(start + 1, len(name) + 1)}
+        size = len(name)
+        parts = {
+            name[start:end]
+            for start in range(size)
+            if name[start : start + 2] in begins or name[start] in begins
+            for end in range(start + 1, size + 1)
+        }
         for part in parts & votes.keys():
             holding[part] += count
     best, most = "", 0.0
@@ -102,15 +110,15 @@ def _place(said: Sequence[Said]) -> str:
 def label_of(said: Sequence[Said]) -> str:
     """Write a label from what each matter says: where, and up to three words for the trouble."""
     votes: Counter[str] = Counter()
-    for one in said:
-        in_title = problem_words(one.title)
-        for word in set(in_title) | set(one.words):
+    titles = problem_words_in([one.title for one in said])
+    for one, words in zip(said, titles, strict=True):
+        in_title = set(words)
+        for word in in_title.union(one.words):
             votes[word] += 3 if word in in_title else 1
     shares = kinds(Counter({word: 1 + count // max(len(said), 1) for word, count in votes.items()}))
     kind = max(shares, key=lambda one: (shares[one], one)) if shares else ""
-    ranked = sorted(
-        votes, key=lambda word: (-(votes[word] * (1.5 if word in KINDS.get(kind, ()) else 1.0)), word)
-    )
+    of_kind = frozenset(KINDS.get(kind, ()))
+    ranked = sorted(votes, key=lambda word: (-(votes[word] * (1.5 if word in of_kind else 1.0)), word))
     place = _place(said)
     chosen: list[str] = []
     for word in ranked:

@@ -179,15 +179,15 @@ class Judge:
         role, gram = profiles.role, profiles.gram
         ends = np.concatenate([[0], profiles.ends])
 
-        def rows(chosen: NDArray[np.bool_], value: NDArray[np.float32] | None) -> "csr_matrix":
+        def rows(chosen: NDArray[np.bool_], value: NDArray[np.float32]) -> "csr_matrix":
             where = np.flatnonzero(chosen)
-            values = np.ones(where.size, dtype=np.float32) if value is None else value
-            return _sparse(values, gram[where].astype(np.int32), np.searchsorted(where, ends), TABLE)
+            return _sparse(value, gram[where].astype(np.int32), np.searchsorted(where, ends), TABLE)
 
         def rare(chosen: NDArray[np.bool_]) -> NDArray[np.float32]:
             return weights[gram[chosen]]
 
-        self._said = rows((role & (PAIR | SKIP)) > 0, None)
+        said = (role & (PAIR | SKIP)) > 0
+        self._said = rows(said, np.ones(int(np.count_nonzero(said)), dtype=np.float32))
         title = (role & (TITLE_NAME | TITLE_NAME_SKIP)) > 0
         named = np.where((role[title] & TITLE_NAME) > 0, np.float32(1.0), np.float32(same.SKIP_WEIGHT))
         self._title = rows(title, named * rare(title) ** same.STEEP)

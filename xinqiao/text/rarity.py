@@ -4,6 +4,7 @@ Counts are kept by hash in a table of fixed size, so a million texts take the sa
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +42,8 @@ def _distinct(values: Grams) -> Grams:
     return values[first]
 
 
-def within(some: Grams, others: Grams) -> NDArray[np.bool_]:
-    """Which of some sorted grams stand among other sorted grams."""
+def within(some: NDArray[np.integer[Any]], others: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+    """Which of some numbers, as of grams, stand among other numbers that are sorted."""
     if not others.size:
         return np.zeros(some.size, dtype=bool)
     at = np.searchsorted(others, some)

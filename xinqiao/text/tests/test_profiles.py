@@ -38,6 +38,17 @@ def test_every_pair_is_judged_as_one_pair_is(matters):
     assert found == pytest.approx(wanted, abs=1e-5)
 
 
+def test_several_threads_judge_as_one_does(matters, monkeypatch):
+    monkeypatch.setattr(profiles, "_PIECE", 7)
+    many = profiles.gather(matters)
+    first, second = np.triu_indices(len(matters), 1)
+    alone, together = (
+        profiles.Judge(many, many.rarity(), days_of(matters), workers=workers) for workers in (1, 3)
+    )
+    assert (together.scores(first, second) == alone.scores(first, second)).all()
+    assert (together.kinds_alike(first, second) == alone.kinds_alike(first, second)).all()
+
+
 def test_one_beside_many_is_judged_as_each_pair_is(matters):
     many = profiles.gather(matters)
     rarity = many.rarity()

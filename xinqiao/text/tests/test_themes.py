@@ -1,10 +1,13 @@
 """Themes: many matters with one cause, from five matters and three senders on, without a person's name."""
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from xinqiao.text.naming import Said, label_of, may_be_a_person
 from xinqiao.text.tests.invented import PROBLEMS, told
-from xinqiao.text.themes import Sent, themes
+from xinqiao.text.themes import Sent, _best, themes
 
 ELSEWHERE = [
     "金绿梧桂雅星云碧紫丹银翠听观晴朗静远瑞祥"[at % 20]
@@ -105,3 +108,11 @@ def test_what_was_sent_again_word_for_word_is_a_matter_of_its_own():
     found = themes(stream([*first, again]))
     assert len(found) == 1
     assert {first[0].id, "又"} <= set(found[0].ids)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from([0.25, 0.5, 0.5 + 1e-12, 7.0])), min_size=1))
+def test_of_each_matter_the_eight_likeliest_others_are_looked_at_the_first_of_equal_ones(entries):
+    owner, value = (np.array(some) for some in zip(*entries, strict=True))
+    ranked = sorted(range(len(entries)), key=lambda at: (entries[at][0], -entries[at][1], at))
+    wanted = {at for own in range(4) for at in [one for one in ranked if entries[one][0] == own][:8]}
+    assert set(np.flatnonzero(_best(owner, value)).tolist()) == wanted
