@@ -16,10 +16,9 @@ from xinqiao.ledger.models import Entry, Place
 from xinqiao.people.directory import directory
 from xinqiao.search import index, sound, wording
 from xinqiao.search.models import Frequency, Indexed
-from xinqiao.search.named import names_in
+from xinqiao.search.named import names_of, read
 from xinqiao.search.reading import marks_of_matters, words_of_matters
 from xinqiao.search.tokens import tokens
-from xinqiao.text.fingerprint import fingerprint
 
 FOLLOWER = "xinqiao.search.follower"
 TOGETHER = 2000
@@ -116,14 +115,15 @@ def _read(numbers: Sequence[str]) -> list[Read]:
     found = []
     for case in cases:
         text = said[case.number].normal
-        all_marks = marks[case.number] | set(wording.tokens(rarity.rarest(fingerprint(text), wording.KEPT)))
+        one = read(text)
+        all_marks = marks[case.number] | set(wording.tokens(wording.telling(one, rarity)))
         found.append(
             Read(
                 number=case.number,
                 day=case.received_on.toordinal(),
                 text=text,
                 marks=" ".join(sorted(all_marks)),
-                names=names_in(text),
+                names=names_of(one),
                 tokens=sorted(tokens(text) | all_marks),
                 pairs=sound.pairs_in(text),
             )

@@ -5,10 +5,9 @@ from xinqiao.ledger.models import Entry
 from xinqiao.people.directory import directory
 from xinqiao.search import index, sound, wording
 from xinqiao.search.models import Indexed
-from xinqiao.search.named import names_in
+from xinqiao.search.named import names_of, read
 from xinqiao.search.reading import marks_of_matters, words_of_matters
 from xinqiao.search.tokens import tokens
-from xinqiao.text.fingerprint import fingerprint
 
 
 def follow(entry: Entry) -> None:
@@ -26,23 +25,24 @@ def _bring_up_to_date(case: Case) -> None:
     marks = marks_of_matters([case], directory())[case.number]
     row = Indexed.objects.filter(number=case.number).first()
     if row is None or row.text != text:
-        marks |= set(wording.tokens(wording.rarity().rarest(fingerprint(text), wording.KEPT)))
+        one = read(text)
+        names = names_of(one)
+        marks |= set(wording.tokens(wording.telling(one, wording.rarity())))
     else:
+        names = row.names
         marks |= {one for one in row.marks.split() if one.startswith(wording.PREFIX)}
     now = tokens(text) | marks
     written = " ".join(sorted(marks))
     if row is None:
         id_ = index.next_id(case.received_on.toordinal())
-        index.add([(id_, case.number, text, written, names_in(text))], {id_: now})
+        index.add([(id_, case.number, text, written, names)], {id_: now})
         sound.keep([text])
         return
     if row.text == text and row.marks == written:
         return
     before = row.text
     index.drop({row.id: tokens(before) | set(row.marks.split())})
-    if row.text != text:
-        row.names = names_in(text)
-    row.text, row.marks = text, written
+    row.text, row.marks, row.names = text, written, names
     row.save(force_update=True)
     index.put({row.id: now})
     if before != text:

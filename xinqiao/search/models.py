@@ -1,5 +1,7 @@
 """What search keeps of each matter beside the index itself: enough to take it out of the index again."""
 
+from datetime import date
+
 from django.db import models
 
 
@@ -21,6 +23,11 @@ class Indexed(models.Model):
     text = models.TextField()
     marks = models.TextField()
     names = models.TextField(default="")
+
+
+def day_of(document: int) -> date:
+    """The day of receipt of a document in the index."""
+    return date.fromordinal(document // Indexed.A_DAY)
 
 
 class Sound(models.Model):

@@ -1,45 +1,58 @@
 """What a matter in the index names: places and organisations, found once, when it is indexed.
 
-Finding them takes most of the time of reading a matter; look-alikes read a few matters whenever somebody registers one.
+Finding them takes most of the time of reading a matter; look-alikes read some of them whenever somebody registers one.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from xinqiao.text import matter
 from xinqiao.text.matter import Matter
-from xinqiao.text.problems import kinds, problem_words
+from xinqiao.text.problems import kinds, problem_words_in
 
 READ = 1500
 """So many characters of a matter are read."""
 _LISTS, _NAMES = "\n", "\t"
 
 
-def names_in(text: str) -> str:
-    """What the ``text`` of the index names, as the index keeps it: all names, the weightiest first, then those of its title."""
+def read(text: str) -> Matter:
+    """Read the ``text`` of the index."""
     said, place = _parts(text)
-    read = matter.read(said, place=place or None, is_normal=True)
-    return _LISTS.join(_NAMES.join(some) for some in (read.names, sorted(read.title_names)))
+    return matter.read(said, place=place or None, is_normal=True)
 
 
-def matter_of(text: str, names: str, on: date) -> Matter:
-    """The matter that the index keeps, as ``xinqiao.text.matter`` reads it; ``on`` is the day it came in."""
-    said, place = _parts(text)
-    title = matter.title_of(said)
-    normal = said if not place or place in said else f"{said}\n{place}"
-    found = problem_words(title)
-    for word, count in problem_words(normal[len(title) :]).items():
-        found[word] += count
-    everything, _end, of_title = names.partition(_LISTS)
-    named = _listed(everything)
-    return Matter(
-        normal=normal,
-        title=title,
-        names={name: float(len(named) - at) for at, name in enumerate(named)},
-        title_names=frozenset(_listed(of_title)),
-        kinds=kinds(found),
-        found=found,
-        on=on,
-    )
+def names_of(one: Matter) -> str:
+    """What a matter names, as the index keeps it: all names, the weightiest first, then those of its title."""
+    return _LISTS.join(_NAMES.join(some) for some in (one.names, sorted(one.title_names)))
+
+
+def matters_of(kept: Sequence[tuple[str, str, date]]) -> list[Matter]:
+    """Matters as `read` gives them, from what the index keeps of each: its text, its names, and the day it came in."""
+    normals, titles = [], []
+    for text, _names, _on in kept:
+        said, place = _parts(text)
+        normals.append(said if not place or place in said else f"{said}\n{place}")
+        titles.append(matter.title_of(said))
+    in_titles = problem_words_in(titles)
+    in_rests = problem_words_in([normal[len(title) :] for normal, title in zip(normals, titles, strict=True)])
+    found = []
+    for at, (_text, names, on) in enumerate(kept):
+        everything, _end, of_title = names.partition(_LISTS)
+        named = _listed(everything)
+        words = Counter([*in_titles[at], *in_rests[at]])
+        found.append(
+            Matter(
+                normal=normals[at],
+                title=titles[at],
+                names={name: float(len(named) - place) for place, name in enumerate(named)},
+                title_names=frozenset(_listed(of_title)),
+                kinds=kinds(words),
+                found=words,
+                on=on,
+            )
+        )
+    return found
 
 
 def _listed(names: str) -> list[str]:

@@ -1,11 +1,14 @@
-"""Which pieces of wording are rare, so that reused wording is found by looking up a few of them.
+"""The pieces of wording by which a matter is found again: those of its title and of the names it says, and a few rare ones.
 
-A piece is a run of three characters, by hash. How rare it is comes from counting a sample of the matters; the count
-is only a guide for choosing, so it is made anew when the matters have doubled and not at every entry.
+A piece is a run of three characters, by hash. Title and names say what the matter is; the rarest pieces of a text alone
+are often slips of the pen that nobody else makes (docs/text.md, Look-alikes at the desk). How rare a piece is comes from
+counting a sample of the matters; the count is only a guide, so it is made anew when the matters have doubled and not at
+every entry.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +16,7 @@ from numpy.typing import NDArray
 from xinqiao.search.models import Frequency, Indexed
 from xinqiao.text import rarity as rarity_of_pairs
 from xinqiao.text.fingerprint import Hashes, fingerprint, grams, letters
+from xinqiao.text.matter import Matter
 
 BUCKETS = 1 << 20
 PREFIX = "g:"
@@ -21,10 +25,12 @@ SAMPLE = 20_000
 FIRST_COUNT = 200
 LOOKED_AT_EVERY = 64
 """So often it is asked whether the matters have doubled, because counting them takes time too."""
-KEPT = 24
-"""So many of the rarest pieces of a matter are put into the index."""
-ASKED = 32
-"""So many of the rarest pieces of a new text are looked up."""
+OWN = 48
+"""So many pieces of title and names, the rarest, are put into the index, and looked up of a new text."""
+REST = 8
+"""So many of the rarest other pieces: who sends one text twice may put another title above it."""
+NAMES = 12
+"""So many names of a matter count, beside those of its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,16 @@ def fingerprints(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.int64]]:
     keys = np.sort((whose[: 1 - WIDTH][inside] << 32) | grams("".join(said), WIDTH)[inside])
     keys = keys[np.diff(keys, prepend=-1) > 0]
     return (keys & 0xFFFFFFFF).astype(np.uint32), keys >> 32
+
+
+def telling(one: Matter, rarity: Rarity) -> Hashes:
+    """The pieces by which a matter is found."""
+    said = [one.title, *sorted(one.title_names), *islice(one.names, NAMES)]
+    # A name of two characters is a piece of its own.
+    short = [grams(name, WIDTH) for name in said if len(letters(name)) < WIDTH]
+    own = np.unique(np.concatenate([fingerprints(said)[0], *short]))
+    rest = np.setdiff1d(fingerprint(one.normal), own, assume_unique=True)
+    return np.concatenate([rarity.rarest(own, OWN), rarity.rarest(rest, REST)])
 
 
 def tokens(pieces: Hashes) -> list[str]:

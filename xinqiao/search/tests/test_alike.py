@@ -67,7 +67,7 @@ def test_nobody_is_shown_a_look_alike_they_may_not_see(cast: Cast, county: str, 
 def test_the_many_of_others_do_not_crowd_out_what_lies_before_the_office(
     cast: Cast, indexed, monkeypatch
 ) -> None:
-    monkeypatch.setattr(alike_module, "COMPARED", 3)
+    monkeypatch.setattr(alike_module, "JUDGED", 3)
     own = file_lift("2026-03-01").number
     do(own, "register", "sun", "2026-03-01", cast, petition_class="appeal")
     do(own, "forward", "sun", "2026-03-01", cast, to_unit="zjj")

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xinqiao.search.named import matter_of, names_in
-from xinqiao.text import matter
+from xinqiao.search.named import matters_of, names_of, read
 from xinqiao.text.normalise import normalise
 
 ON = date(2026, 3, 2)
@@ -38,11 +37,8 @@ def test_so_it_is_for_any_text(text: str) -> None:
 
 
 def _same_as_read_anew(text: str) -> None:
-    subject, place, rest = (*text.split("\n", 2), "", "")[:3]
-    anew = matter.read(
-        f"{subject}\n{rest}" if subject else rest, time=ON.isoformat(), place=place or None, is_normal=True
-    )
-    kept = matter_of(text, names_in(text), ON)
+    anew = read(text)
+    kept = matters_of([("另一件事\n\n水管爆了", "", ON), (text, names_of(anew), ON)])[1]
     assert list(kept.names) == list(anew.names)
     assert (kept.title, kept.normal, kept.title_names) == (anew.title, anew.normal, anew.title_names)
-    assert (kept.kinds, kept.found, kept.on) == (anew.kinds, anew.found, anew.on)
+    assert (kept.kinds, kept.found, kept.on) == (anew.kinds, anew.found, ON)
