@@ -50,6 +50,26 @@ def test_a_call_about_the_same_lift_finds_the_letter(cast: Cast, county: str, te
     assert alike(text, place, cast.person("sun"))[0].case.number == county
 
 
+LETTER = (
+    "本人家住顶层,自去年入冬以来,屋内温度一直不到十四度,孩子夜间咳嗽不止,老人只能裹着棉被坐着。曾多次拨打值班电话,答复均为管网老化,"
+    "须待下一年度大修。去年如此,前年亦然,费用却一分未少。邻里之间商量过自行更换阀门,又怕弄坏公共管道,无人敢动。恳请派人实测各层温度,公开结果,"
+    "并说明今冬究竟如何处置。"
+)
+CALL = "打电话来的人说家里冷得住不了,楼上楼下都这样,问了几回没有下文,想知道今年到底有没有人来修,钱能不能退一部分。"
+
+
+def test_the_same_matter_told_in_other_words_is_found_by_what_its_title_names(cast: Cast, indexed) -> None:
+    told = {"account": LETTER, "requests": ["公开测温结果"], "place": "青石县"}
+    letter = file_lift("2026-03-02", subject="梧桐苑小区暖气不热", **told).number
+    for day, name in enumerate(("海棠湾小区", "翠屏山庄", "松鹤家园"), start=3):
+        file_lift(f"2026-03-{day:02}", subject=f"{name}暖气不热", **told)
+    indexed()
+    found = alike(f"梧桐苑供暖温度太低\n{CALL}", "", cast.person("sun"))
+    assert found[0].case.number == letter
+    assert found[0].same_place
+    assert all(one.score < found[0].score / 2 for one in found[1:]), "other estates are other matters"
+
+
 def test_another_matter_at_the_same_place_is_not_alike(cast: Cast, county: str) -> None:
     found = alike("楼上住户夜里打麻将，声音很大", "青石县柳园小区", cast.person("sun"))
     assert county not in [one.case.number for one in found if one.score >= 2 * LEAST]
