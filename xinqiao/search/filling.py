@@ -112,10 +112,9 @@ def _read(numbers: Sequence[str]) -> list[Read]:
     said = words_of_matters(cases)
     marks = marks_of_matters(cases, directory())
     rarity = wording.rarity()
+    texts = [said[case.number].normal for case in cases]
     found = []
-    for case in cases:
-        text = said[case.number].normal
-        one = read(text)
+    for case, text, one in zip(cases, texts, read(texts), strict=True):
         all_marks = marks[case.number] | set(wording.tokens(wording.telling(one, rarity)))
         found.append(
             Read(

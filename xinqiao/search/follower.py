@@ -25,7 +25,7 @@ def _bring_up_to_date(case: Case) -> None:
     marks = marks_of_matters([case], directory())[case.number]
     row = Indexed.objects.filter(number=case.number).first()
     if row is None or row.text != text:
-        one = read(text)
+        one = read([text])[0]
         names = names_of(one)
         marks |= set(wording.tokens(wording.telling(one, wording.rarity())))
     else:

@@ -16,10 +16,9 @@ READ = 1500
 _LISTS, _NAMES = "\n", "\t"
 
 
-def read(text: str) -> Matter:
-    """Read the ``text`` of the index."""
-    said, place = _parts(text)
-    return matter.read(said, place=place or None, is_normal=True)
+def read(texts: Sequence[str]) -> list[Matter]:
+    """Read some texts of the index."""
+    return matter.read_all([_parts(text) for text in texts], is_normal=True)
 
 
 def names_of(one: Matter) -> str:

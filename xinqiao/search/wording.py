@@ -93,9 +93,10 @@ def telling(one: Matter, rarity: Rarity) -> Hashes:
     """The pieces by which a matter is found."""
     said = [one.title, *sorted(one.title_names), *islice(one.names, NAMES)]
     # A name of two characters is a piece of its own.
-    short = [grams(name, WIDTH) for name in said if len(letters(name)) < WIDTH]
+    short = [grams(name, WIDTH) for name in set(said) if len(name) < WIDTH]
     own = np.unique(np.concatenate([fingerprints(said)[0], *short]))
-    rest = np.setdiff1d(fingerprint(one.normal), own, assume_unique=True)
+    every = fingerprint(one.normal)
+    rest = every[~rarity_of_pairs.within(every, own)]
     return np.concatenate([rarity.rarest(own, OWN), rarity.rarest(rest, REST)])
 
 

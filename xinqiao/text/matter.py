@@ -231,9 +231,12 @@ def read(text: str, *, time: str | None = None, place: str | None = None, is_nor
     return _read([normal], [where if is_normal else normalise(where)], day(time))[0]
 
 
-def read_all(texts: Sequence[tuple[str, str | None]]) -> list[Matter]:
+def read_all(texts: Sequence[tuple[str, str | None]], *, is_normal: bool = False) -> list[Matter]:
     """Find the matters in many texts, each with the place that its sender gave: what `read` finds in each, sooner."""
-    return _read([normalise(text) for text, _ in texts], [normalise(place or "") for _, place in texts], None)
+    said, wheres = [text for text, _ in texts], [place or "" for _, place in texts]
+    if not is_normal:
+        said, wheres = list(map(normalise, said)), list(map(normalise, wheres))
+    return _read(said, wheres, None)
 
 
 def _read(normals: Sequence[str], wheres: Sequence[str], on: date | None) -> list[Matter]:

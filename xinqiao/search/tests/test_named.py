@@ -37,7 +37,7 @@ def test_so_it_is_for_any_text(text: str) -> None:
 
 
 def _same_as_read_anew(text: str) -> None:
-    anew = read(text)
+    anew = read([text])[0]
     kept = matters_of([("另一件事\n\n水管爆了", "", ON), (text, names_of(anew), ON)])[1]
     assert list(kept.names) == list(anew.names)
     assert (kept.title, kept.normal, kept.title_names) == (anew.title, anew.normal, anew.title_names)
