@@ -261,6 +261,15 @@ def evaluate_related(folder: Path) -> None:
     figure("ms of processor to add one", built / len(rows) * 1000)
 
 
+def evaluate_desk(folder: Path) -> None:
+    """Look-alikes as the desk proposes them, out of the index of a register."""
+    # Only this part needs the application.
+    from scripts import evaluate_desk
+
+    clusters = [row for row in objects(folder / "same_matter_dev.jsonl") if row["type"] == "cluster"]
+    evaluate_desk.measure(table(folder / "messages_stream.csv"), clusters, figure)
+
+
 def evaluate_themes(folder: Path) -> None:
     """Themes: the hot matters found among the first twenty, and pairs kept together."""
     rows = stream_rows(folder)
@@ -421,6 +430,7 @@ PARTS: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
     "unit": (evaluate_unit, ("replies.csv",)),
     "same": (evaluate_same, ("messages_stream.csv", "same_matter_dev.jsonl")),
     "related": (evaluate_related, ("messages_stream.csv", "same_matter_dev.jsonl")),
+    "desk": (evaluate_desk, ("messages_stream.csv", "same_matter_dev.jsonl")),
     "themes": (evaluate_themes, ("messages_stream.csv", "same_matter_dev.jsonl")),
     "replies": (evaluate_replies, ("replies.csv", "reply_relevance_dev.jsonl", "reply_quality_dev.jsonl")),
     "law": (evaluate_law, ("legal_queries_dev.jsonl", "legal_corpus_dev.jsonl.gz")),

@@ -1,0 +1,96 @@
+"""How often the desk proposes the same matter, in a register filled with a stream of real messages; part of evaluate_text."""
+
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+import django
+import numpy as np
+
+Row = dict[str, Any]
+MOST = 5
+ONLY_FILED = (("submit", 300, 1),)
+
+
+def measure(rows: Sequence[Row], clusters: Sequence[Row], figure: Callable[..., None]) -> None:
+    """Fill a register of its own with messages (`topic`, `detail`, `time`) and ask about those of each known matter."""
+    with tempfile.TemporaryDirectory(prefix="xinqiao-evaluate-") as home:
+        os.environ.update(
+            DJANGO_SETTINGS_MODULE="xinqiao.settings",
+            XINQIAO_DATA=home,
+            XINQIAO_DATABASE="",
+            XINQIAO_DEMO="0",
+            XINQIAO_BENCH="1",
+        )
+        django.setup()
+        _measure(rows, clusters, figure)
+
+
+def _measure(rows: Sequence[Row], clusters: Sequence[Row], figure: Callable[..., None]) -> None:
+    # What needs the settings can be imported only now.
+    from django.core.management import call_command
+
+    from scripts.evaluate_text import TRIES, timed
+    from xinqiao.cases.models import Case, Statement
+    from xinqiao.operate.bench import bulk
+    from xinqiao.operate.demo import units
+    from xinqiao.people.models import Capacity, Officer
+    from xinqiao.people.person import as_person
+    from xinqiao.search import alike
+    from xinqiao.search.filling import rebuild
+    from xinqiao.text.matter import day
+
+    call_command("migrate", verbosity=0, interactive=False)
+    units.make_units()
+    units.make_officers()
+
+    def said(at: int) -> dict[str, str]:
+        subject = str(rows[at]["topic"] or rows[at]["detail"])[:200]
+        return {"subject": subject, "place": "", "account": str(rows[at]["detail"]), "requests": str(at)}
+
+    bulk.fill(len(rows), now=datetime.now(UTC), mixture=ONLY_FILED, words=said)
+    requests = Statement.objects.filter(ordinal=1, name="requests", index=1)
+    Statement.objects.filter(ordinal=1, name="requests", index__gt=1).delete()
+    number = {str(rows[int(at)]["id"]): one for one, at in requests.values_list("number", "text")}
+    requests.update(text="请解决")
+    for row in rows:
+        Case.objects.filter(number=number[str(row["id"])]).update(received_on=day(row["time"]))
+    rebuild()
+
+    registrar = next(
+        one for one in Officer.objects.filter(unit="xfj") if Capacity.REGISTRAR in one.capacity_set
+    )
+    person, texts = as_person(registrar), {str(row["id"]): row for row in rows}
+    recall: dict[float, list[float]] = {alike.LEAST: [], 0.0: []}
+    spent: list[float] = []
+    for cluster in clusters:
+        members, unclear = set(map(str, cluster["members"])), set(map(str, cluster["ambiguous"]))
+        for asked in sorted(members):
+            row, others = texts[asked], members - {asked}
+            for least, found in recall.items():
+                alike.LEAST = least
+                ask = partial(
+                    alike.alike,
+                    f"{row['topic']}\n{row['detail']}",
+                    "",
+                    person,
+                    on=day(row["time"]),
+                    but=number[asked],
+                    limit=MOST + len(unclear),
+                )
+                shown, took = timed(ask)
+                first = [one.case.number for one in shown]
+                kept = [one for one in first if one not in {number[each] for each in unclear}][:MOST]
+                found.append(len({number[each] for each in others} & set(kept)) / min(MOST, len(others)))
+                spent.append(took)
+    for least, found in recall.items():
+        note = f"{len(found)} messages asked against {len(rows)}"
+        figure(f"recall@5 of what is judged {least} and more", float(np.mean(found)), note)
+    figure(
+        "ms a question, median / p95",
+        " / ".join(f"{one:.1f}" for one in np.percentile(spent, [50, 95])),
+        TRIES,
+    )
