@@ -30,7 +30,7 @@ def propose(model: Model, text: str, *, segmented: bool = False) -> Proposal:
     best = int(chance.argmax())
     return Proposal(
         label=model.labels[best],
-        scores={label: float(one) for label, one in zip(model.labels, chance, strict=True)},
+        scores=dict(zip(model.labels, chance.tolist(), strict=True)),
         sure=bool(tokens) and bool(chance[best] >= model.sure_from),
         why=reasons(model, tokens, bag.body, best, int(np.argsort(chance)[-2])),
     )
@@ -40,15 +40,16 @@ def reasons(model: Model, tokens: list[str], body: Runs, label: int, rival: int)
     """The words of a text that speak most for one label and against its nearest rival, strongest first."""
     if not tokens:
         return ()
-    own = model.weights[body.at, label] * model.scale[label]
-    other = model.weights[body.at, rival] * model.scale[rival]
-    pull = (2.0 * own - other) * model.rarity[body.at]
+    at = body.at.astype(np.intp)
+    own = model.weights[at, label] * model.scale[label]
+    other = model.weights[at, rival] * model.scale[rival]
+    pull = (2.0 * own - other) * model.rarity[at]
     sums = np.bincount(body.word, weights=pull, minlength=len(tokens) + 1)[: len(tokens)]
     strength: dict[str, float] = {}
     least = 0.0
     # The strongest first: a word that comes again is no stronger, and after enough words only their equals count.
-    for at in np.argsort(-sums).tolist():
-        pulled, word = float(sums[at]), tokens[at]
+    for number in (-sums).argsort().tolist():
+        pulled, word = float(sums[number]), tokens[number]
         if pulled <= 0 or (len(strength) >= _WHY and pulled < least):
             break
         if len(word) > 1 and not word.isdigit() and word not in strength:

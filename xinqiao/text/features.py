@@ -4,6 +4,7 @@ Runs of one to three characters keep a model useful when the cutter meets names 
 beginning is seen twice, because people say in the first line what the matter is.
 """
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,12 +24,16 @@ Places = NDArray[np.uint32]
 VERSION = 1
 BODY = 1 << 18
 HEAD = 1 << 17
-_KIND_AT = {kind: number for number, kind in enumerate(KINDS)}
+_WHOLE_AT = {kind: BODY + HEAD + number for number, kind in enumerate(KINDS)}
+_HEAD_AT = {kind: BODY + HEAD + len(KINDS) + number for number, kind in enumerate(KINDS)}
 SIZE = BODY + HEAD + 2 * len(KINDS)
 
 HEAD_WORDS = 12
 _LONGEST = 20_000
 BLOCK_WEIGHTS = np.array([1.0, 1.0, 0.2, 0.1])
+_BLOCK_ROOTS: list[float] = np.sqrt(BLOCK_WEIGHTS).tolist()
+_WHOLE_KIND, _HEAD_KIND = BLOCK_WEIGHTS[2:].tolist()
+_HEAD_KINDS = BODY + HEAD + len(KINDS)
 # A run that is said more often counts as if it were said so often.
 MOST_COUNTED = 255
 LOG_COUNT: Array = (1.0 + np.log(np.maximum(np.arange(MOST_COUNTED + 1), 1))).astype(np.float32)
@@ -109,21 +114,23 @@ def kinds_of(tokens: list[str]) -> dict[int, float]:
     """The kinds of problem that the words name, and that the beginning names: their places and shares."""
     text, edge = "".join(tokens), len("".join(tokens[:HEAD_WORDS]))
     said = named(text)
-    first = [word for at, word in said if at + len(word) <= edge]
-    # What stands across the edge hides a shorter word before it.
-    across = next((at for at, word in said if at < edge < at + len(word)), edge)
-    if across < edge:
-        first += [word for _, word in named(text[across:edge])]
+    first: list[str] = []
+    for at, word in said:
+        if at + len(word) > edge:
+            # What stands across the edge hides a shorter word before it.
+            first += [inside for _, inside in named(text[at:edge])]
+            break
+        first.append(word)
     found: dict[int, float] = {}
-    for words, offset in (([word for _, word in said], BODY + HEAD), (first, BODY + HEAD + len(KINDS))):
+    for words, places in (([word for _, word in said], _WHOLE_AT), (first, _HEAD_AT)):
         for kind, share in kinds(Counter(words)).items():
-            found[offset + _KIND_AT[kind]] = share
+            found[places[kind]] = share
     return found
 
 
 def kind_values(at: NDArray[np.integer[Any]], share: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     """What the kinds at some places are worth: the root of a share is already of length one over a block."""
-    block = np.where(at < BODY + HEAD + len(KINDS), BLOCK_WEIGHTS[2], BLOCK_WEIGHTS[3])
+    block = np.where(at < _HEAD_KINDS, BLOCK_WEIGHTS[2], BLOCK_WEIGHTS[3])
     return np.asarray(np.sqrt(share * block))
 
 
@@ -147,13 +154,17 @@ def weighed(one: Bag, rarity: Array) -> tuple[Index, Array]:
     `rarity` is the inverse document frequency of each hashed run (`BODY + HEAD` of them).
     """
     value = LOG_COUNT[one.count] * rarity[one.at]
-    edge = int(np.searchsorted(one.at, BODY))
-    for part, weight in ((slice(0, edge), BLOCK_WEIGHTS[0]), (slice(edge, None), BLOCK_WEIGHTS[1])):
-        length = float(np.sqrt(np.dot(value[part], value[part])))
+    edge = int(one.at.searchsorted(BODY))
+    for part, root in ((value[:edge], _BLOCK_ROOTS[0]), (value[edge:], _BLOCK_ROOTS[1])):
+        length = float(np.sqrt(part.dot(part)))
         if length:
-            value[part] *= np.float32(np.sqrt(weight) / length)
+            part *= np.float32(root / length)
     if not one.kinds:
         return one.at, value
-    at = np.fromiter(one.kinds, dtype=np.int64, count=len(one.kinds))
-    share = kind_values(at, np.fromiter(one.kinds.values(), dtype=np.float64, count=at.size))
-    return np.concatenate([one.at, at]), np.concatenate([value, share], dtype=np.float32)
+    # The same as `kind_values`, which would take longer for so few.
+    shares = [
+        math.sqrt(share * (_WHOLE_KIND if at < _HEAD_KINDS else _HEAD_KIND))
+        for at, share in one.kinds.items()
+    ]
+    at = np.array(list(one.kinds), dtype=np.int64)
+    return np.concatenate([one.at, at]), np.concatenate([value, np.array(shares, dtype=np.float32)])
