@@ -17,6 +17,7 @@ from xinqiao.text.groups import Groups
 from xinqiao.text.matter import is_plainly_a_place
 from xinqiao.text.naming import Said, label_of
 from xinqiao.text.normalise import normalise
+from xinqiao.text.one_name import of_one_name
 from xinqiao.text.profiles import NAMED, PAIR, Judge, Numbers, Profiles, Scores
 from xinqiao.text.rarity import Rarity
 from xinqiao.text.reading import Read
@@ -173,11 +174,14 @@ def themes(messages: Iterable[Sent], *, workers: int = 1) -> list[Theme]:
     score = judge.scores(one, other, _LINK)
     sure = score >= _LINK
     groups = Groups(profiles, rarity, judge, [where[row] for row in rows])
-    found = [
-        _theme(members, senders, days, [_said(read, rows[at]) for at in members])
-        for members in groups.grown(one[sure], other[sure], score[sure])
-        if len(members) >= FEWEST_MATTERS
-    ]
+    found: list[Theme | None] = []
+    for members in groups.grown(one[sure], other[sure], score[sure]):
+        said = {at: _said(read, rows[at]) for at in members} if len(members) >= FEWEST_MATTERS else {}
+        found += [
+            _theme(some, senders, days, [said[at] for at in some])
+            for some in (of_one_name(members, said, rarity.weights()) if said else [])
+            if len(some) >= FEWEST_MATTERS
+        ]
     return sorted((theme for theme in found if theme), key=lambda theme: (-theme.score, theme.ids))
 
 

@@ -1,11 +1,15 @@
 """Themes: many matters with one cause, from five matters and three senders on, without a person's name."""
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from xinqiao.text.naming import Said, label_of, may_be_a_person
+from xinqiao.text.one_name import of_one_name
+from xinqiao.text.rarity import Rarity
 from xinqiao.text.tests.invented import PROBLEMS, told
 from xinqiao.text.themes import Sent, _best, themes
 
@@ -116,3 +120,42 @@ def test_of_each_matter_the_eight_likeliest_others_are_looked_at_the_first_of_eq
     ranked = sorted(range(len(entries)), key=lambda at: (entries[at][0], -entries[at][1], at))
     wanted = {at for own in range(4) for at in [one for one in ranked if entries[one][0] == own][:8]}
     assert set(np.flatnonzero(_best(owner, value)).tolist()) == wanted
+
+
+def test_one_template_about_many_places_that_are_named_alike_is_no_theme():
+    wordings = (
+        "{0}晚上停水\n您好,我是{0}的业主。每天晚上八点以后就停水,水压很小,自来水公司和物业互相推诿。",
+        "{0}水压太低\n{0}的水压一直不够,高峰期没水用,二次供水设备坏了没人修,请尽快处理。",
+        "反映{0}经常停水\n{0}又停水了,一个月停了五次,没有人通知,老人小孩没有水喝。",
+        "{0}自来水发黄\n{0}的自来水又黄又浑,不敢饮用,请水厂来检测水质,把水管换掉。",
+        "请求解决{0}用水问题\n{0}用水困难好几年了,水压不足,楼上没水,希望改造供水管网。",
+    )
+    places = [
+        f"{first}{second}{third}{fourth}小区"
+        for first in "金绿梧桂雅星云"
+        for second in "枫洲桐苑居河顶"
+        for third in "名嘉华御佳"
+        for fourth in "都苑府景"
+    ]
+    Random(1).shuffle(places)
+    template = [
+        Sent(
+            f"t{at}", wordings[at % 5].format(place), f"2024-0{1 + at % 3}-{1 + at % 28:02d}", None, f"t{at}"
+        )
+        for at, place in enumerate(places[:600])
+    ]
+    found = themes([*template, *repeated("海棠花园小区", "停水", "abcdefgh")])
+    assert [{number[0] for number in theme.ids} for theme in found] == [{"停"}]
+
+
+@pytest.mark.parametrize(
+    ("names", "kept"),
+    [
+        (["桂波佳苑", "桂波佳府", "绿波佳苑", "桂波名府", "绿波名府"], [[0], [1], [2], [3], [4]]),
+        (["桂波佳苑", "桂波佳府", "桂波佳苑", "绿波名府", "桂波佳苑小区"], [[0, 1, 2, 3, 4]]),
+        (["桂波佳苑", "桂波", "绿波", "", "桂波"], [[0, 1, 2, 3, 4]]),
+    ],
+)
+def test_matters_whose_titles_name_places_alike_but_different_are_told_apart(names, kept):
+    said = {at: Said(name, (name,) if name else (), (), ()) for at, name in enumerate(names)}
+    assert sorted(of_one_name(range(len(names)), said, Rarity().weights())) == kept
