@@ -6,8 +6,10 @@ there already (``follow``). An accusation is in no theme. Who sees what of a the
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+
+import numpy as np
 
 from xinqiao.cases.models import Case
 from xinqiao.cases.policy import SEALED_KINDS
@@ -17,9 +19,11 @@ from xinqiao.search.commonness import commonness
 from xinqiao.search.learning import told
 from xinqiao.search.models import Theme, Themed
 from xinqiao.text import matter
+from xinqiao.text.beside import Beside
 from xinqiao.text.matter import Matter
 from xinqiao.text.naming import Said, label_of, may_be_a_person
 from xinqiao.text.problems import kinds, problem_words
+from xinqiao.text.profiles import gather
 from xinqiao.text.same import Profile, compare, profile
 from xinqiao.text.themes import FEWEST_MATTERS, Sent
 from xinqiao.text.themes import themes as themes_of
@@ -32,9 +36,12 @@ BEGINNING = 500
 ALIVE = timedelta(days=120)
 """A theme that has not grown for so long is joined by no new matter until the night has looked again."""
 SAID_BY = 0.6
-MUCH = 0.3
-"""So much of what a matter tells must be of the kind of trouble that its theme is about."""
+AT_ALL = 0.05
+"""So much of what a matter tells must be of the kind of trouble that its theme is about: people tell of several at once."""
+ALIKE, ALL_ALIKE = 0.25, 0.37
+"""So alike must the trouble of a matter be to that of the others in the mean, and so alike all of them."""
 MOST_ANCHORS = 6
+MOST_BESIDE = 20
 COMPARED = 8
 """A new matter is compared with so many of a theme; it joins when the mean and the best judgement are high enough."""
 TOGETHER_FROM, LINK = 0.35, 0.7
@@ -58,7 +65,9 @@ def find(*, at: datetime) -> int:
             before[known].add(number)
         Themed.objects.all().delete()
         for one in found:
-            read = _of_one_trouble({number: matters[number] for number in one.ids if number in matters})
+            read = _of_one_trouble(
+                {number: matters[number] for number in one.ids if number in matters}, places
+            )
             if len(read) < FEWEST_MATTERS:
                 continue
             ids = set(read)
@@ -117,26 +126,47 @@ def texts_of(numbers: Sequence[str]) -> dict[str, Matter]:
     }
 
 
-def _of_one_trouble(read: dict[str, Matter]) -> dict[str, Matter]:
+def _of_one_trouble(read: dict[str, Matter], given: Mapping[str, str]) -> dict[str, Matter]:
     """The matters of a theme that tell of the kind of trouble that most of them tell of, at a place most of them name.
 
-    Of an office's own matters the place is known and the number small, so that less alike is needed to come together
-    than in a stream; what came along without the trouble is left out again.
+    Where matters have a place filled in as such (``given``), less alike is needed to come together; what came along
+    without the trouble, or from another place, is left out again. Where none was filled in, a place may be called by a
+    name that the others do not use.
     """
     places = _anchors(list(read.values()))
     troubles = {number: _trouble(one, places) for number, one in read.items()}
     votes: Counter[str] = Counter()
     for told_of in troubles.values():
         votes.update(told_of)
-    if not votes:
-        return read
-    main = max(votes, key=lambda kind: (votes[kind], kind))
-    return {
+    main = max(votes, key=lambda kind: (votes[kind], kind), default="")
+    likeness = dict(zip(read, _likeness(list(read.values())), strict=True))
+    kept = {
         number: one
         for number, one in read.items()
-        if troubles[number].get(main, 0.0) >= MUCH
-        and (not places or any(name in one.normal or name in one.names for name in places))
+        if likeness[number] >= ALIKE
+        and (not main or troubles[number].get(main, 0.0) >= AT_ALL)
+        and (
+            not places
+            or not given.get(number)
+            or any(name in one.normal or name in one.names for name in places)
+        )
     }
+    # Several troubles of one place are as many causes.
+    return kept if kept and sum(likeness[number] for number in kept) >= ALL_ALIKE * len(kept) else {}
+
+
+def _likeness(read: Sequence[Matter]) -> list[float]:
+    """How alike the trouble of each matter is to that of others of them in the mean, 0 to 1; the place does not count."""
+    profiles = gather(read)
+    some = np.unique(np.linspace(0, len(read) - 1, MOST_BESIDE).astype(np.int64))
+    beside = Beside(profiles, commonness(), np.zeros(len(read), dtype=np.int64))
+    sums = np.zeros(len(read))
+    for at in some.tolist():
+        judged = beside.judged(profiles.repeated(np.array([at])), 0, np.arange(len(read)))
+        found = np.array([one.problem for one in judged])
+        found[at] = 0.0
+        sums += found
+    return list((sums / np.maximum(some.size - np.isin(np.arange(len(read)), some), 1)).tolist())
 
 
 def _trouble(one: Matter, places: Sequence[str]) -> dict[str, float]:

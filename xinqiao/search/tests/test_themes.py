@@ -63,6 +63,55 @@ def test_six_matters_about_one_lift_are_a_theme_without_persons(cast: Cast):
     assert (theme.first.isoformat(), theme.last.isoformat(), theme.open) == ("2026-03-02", "2026-03-07", 6)
 
 
+BESIDES = (
+    "物业费年年涨，停车位又少，垃圾也没有人清运，保安整天睡觉，绿化带被占去种菜。",
+    "顺便说一下，小区路灯不亮，广场舞吵到夜里十一点，快递堆在门口，水压也低。",
+    "门口的烧烤摊油烟很大，下水道堵过几次，业委会三年没有换届，监控全是坏的。",
+    "去年交的维修基金不知去向，外墙瓷砖脱落，幼儿园到现在没有开园，公交也绕路。",
+    "楼上装修漏水，违章搭建没有人拆，消防通道停满了车，电动车在楼道里充电。",
+    "宽带经常断，暖气不热，医保报销窗口又搬走了，旁边工地夜里还在施工。",
+)
+
+
+def test_people_tell_of_several_troubles_at_once_and_it_is_one_theme_still(cast: Cast):
+    numbers = {
+        file_lift(
+            f"2026-03-{2 + at:02d}",
+            subject=f"柳园小区的电梯又停运{at}",
+            account=f"{WAYS[at]}{BESIDES[at]}",
+            place=LIFT,
+        ).number
+        for at in range(6)
+    }
+    others()
+    find(at=moment("2026-03-20 03:00"))
+    theme = next(one for one in seen_by(cast.person("zheng"), directory()) if "柳园" in one.label)
+    assert set(theme.numbers) == numbers
+
+
+def test_several_troubles_of_one_estate_are_no_theme(cast: Cast):
+    for at, trouble in enumerate(
+        (
+            "顶层漏雨",
+            "楼下健身房太吵",
+            "楼顶加盖挡光",
+            "幼儿园不开园",
+            "一楼餐馆油烟大",
+            "停车费太贵",
+            "孩子入学划远了",
+        )
+    ):
+        file_lift(
+            f"2026-03-{2 + at:02d}",
+            subject=f"柳园小区{trouble}",
+            account=f"柳园小区{trouble}。",
+            requests=["请解决"],
+            place=LIFT,
+        )
+    find(at=moment("2026-03-20 03:00"))
+    assert seen_by(cast.person("zheng"), directory()) == []
+
+
 def test_four_matters_are_no_theme(cast: Cast):
     lifts(4)
     others()
