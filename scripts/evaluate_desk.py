@@ -1,9 +1,9 @@
-"""How often the desk proposes the same matter, in a register filled with a stream of real messages; part of evaluate_text."""
+"""What the desk proposes in a register filled with a stream of real messages: look-alikes and themes; part of evaluate_text."""
 
 import os
 import tempfile
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,8 @@ import numpy as np
 
 Row = dict[str, Any]
 MOST = 5
+STRANGERS = 250
+HOT, VOICES, FIRST = 5, 3, 20
 ONLY_FILED = (("submit", 300, 1),)
 
 
@@ -39,8 +41,9 @@ def _measure(rows: Sequence[Row], clusters: Sequence[Row], figure: Callable[...,
     from xinqiao.operate.demo import units
     from xinqiao.people.models import Capacity, Officer
     from xinqiao.people.person import as_person
-    from xinqiao.search import alike
+    from xinqiao.search import alike, themes
     from xinqiao.search.filling import rebuild
+    from xinqiao.search.models import Theme
     from xinqiao.text.matter import day
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -64,7 +67,8 @@ def _measure(rows: Sequence[Row], clusters: Sequence[Row], figure: Callable[...,
         one for one in Officer.objects.filter(unit="xfj") if Capacity.REGISTRAR in one.capacity_set
     )
     person, texts = as_person(registrar), {str(row["id"]): row for row in rows}
-    recall: dict[float, list[float]] = {alike.LEAST: [], 0.0: []}
+    shown_from = alike.LEAST
+    recall: dict[float, list[float]] = {shown_from: [], 0.0: []}
     spent: list[float] = []
     for cluster in clusters:
         members, unclear = set(map(str, cluster["members"])), set(map(str, cluster["ambiguous"]))
@@ -86,6 +90,21 @@ def _measure(rows: Sequence[Row], clusters: Sequence[Row], figure: Callable[...,
                 kept = [one for one in first if one not in {number[each] for each in unclear}][:MOST]
                 found.append(len({number[each] for each in others} & set(kept)) / min(MOST, len(others)))
                 spent.append(took)
+    alike.LEAST = shown_from
+    known = {str(one) for cluster in clusters for one in (*cluster["members"], *cluster["ambiguous"])}
+    strangers = [one for one in texts if one not in known][:STRANGERS]
+    proposed = [
+        len(
+            alike.alike(
+                f"{texts[one]['topic']}\n{texts[one]['detail']}",
+                "",
+                person,
+                on=day(texts[one]["time"]),
+                but=number[one],
+            )
+        )
+        for one in strangers
+    ]
     for least, found in recall.items():
         note = f"{len(found)} messages asked against {len(rows)}"
         figure(f"recall@5 of what is judged {least} and more", float(np.mean(found)), note)
@@ -93,4 +112,24 @@ def _measure(rows: Sequence[Row], clusters: Sequence[Row], figure: Callable[...,
         "ms a question, median / p95",
         " / ".join(f"{one:.1f}" for one in np.percentile(spent, [50, 95])),
         TRIES,
+    )
+    note = f"{len(strangers)} messages of no known matter"
+    figure(
+        "share of them to which something is proposed", float(np.mean([one > 0 for one in proposed])), note
+    )
+    figure("proposals for each in the mean", float(np.mean(proposed)))
+
+    themes.LOOKED_BACK = timedelta(days=3650)
+    themes.find(at=datetime.combine(max(Case.objects.values_list("received_on", flat=True)), time.max, UTC))
+    first = [
+        set(one.matters.values_list("case_id", flat=True)) for one in Theme.objects.order_by("-score")[:FIRST]
+    ]
+    hot = [
+        {number[str(one)] for one in cluster["members"]}
+        for cluster in clusters
+        if len(cluster["members"]) >= HOT and cluster["distinct_users"] >= VOICES
+    ]
+    met = sum(any(len(one & theme) >= len(one | theme) / 2 for theme in first) for one in hot)
+    figure(
+        "hot matters among the first twenty themes", f"{met} of {len(hot)}", f"{Theme.objects.count()} themes"
     )
