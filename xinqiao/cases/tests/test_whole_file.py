@@ -1,18 +1,22 @@
 """A whole file leaves the office only when two persons agree, for one making and a short time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xinqiao.cases import whole_file
+from xinqiao.cases.act import act
 from xinqiao.cases.look import look_at, offers, standing_of
 from xinqiao.cases.policy import NoSuchMatter
 from xinqiao.cases.record import verify
 from xinqiao.cases.story import story
 from xinqiao.cases.tick import tick
-from xinqiao.cases.whole_file import latest, opened_seal, request_of, waiting_for
+from xinqiao.cases.whole_file import Request, latest, opened_seal, request_of, waiting_for
 from xinqiao.law.model import Refused
 from xinqiao.ledger.models import Entry
 from xinqiao.people.directory import directory
@@ -46,6 +50,12 @@ def ask(cast: Cast) -> Callable[..., None]:
     return lambda number, who, at="2026-03-16", **more: do(
         number, "ask_whole_file", who, at, cast, **{**ASKS, **more}
     )
+
+
+def asked_for(number: str) -> Request:
+    found = latest(number, standing_of(case_of(number)))
+    assert found is not None
+    return found
 
 
 def refused(number: str, action: str, who: str, at: str, cast: Cast, **facts) -> Refused:
@@ -132,7 +142,7 @@ class TestTime:
     def test_a_request_lapses_by_itself(self, cast, lift, ask):
         ask(lift, "zhou")
         do(lift, "approve_whole_file", "sun", "2026-03-23 23:00", cast, checked=True)
-        assert latest(lift, standing_of(case_of(lift))).until.isoformat() == "2026-03-30"
+        assert asked_for(lift).until == date(2026, 3, 30)
         refused(lift, "take_whole_file", "zhou", "2026-03-31 00:01", cast)
         tick(at=moment("2026-03-31 01:00"))
         last = Entry.objects.filter(number=lift).order_by("-ordinal")[0]
@@ -149,7 +159,7 @@ class TestTime:
         settings.EXPORT_DAYS = 3
         ask(lift, "zhou")
         settings.EXPORT_DAYS = 30
-        assert latest(lift, standing_of(case_of(lift))).until.isoformat() == "2026-03-19"
+        assert asked_for(lift).until == date(2026, 3, 19)
 
     def test_it_is_nobodys_duty_and_no_step_of_the_matter_ends_it(self, cast, lift, ask):
         due = (case_of(lift).due_clock, case_of(lift).due_on)
@@ -264,20 +274,20 @@ class TestWhatIsShown:
 
     def test_the_seal_counts_as_opened_when_the_second_person_knew(self, cast, lift, ask):
         ask(lift, "zhou")
-        assert not opened_seal(lift, latest(lift))
+        assert not opened_seal(lift, asked_for(lift))
         do(lift, "open_seal", "li", "2026-03-16 10:00", cast, purpose="serve")
-        assert not opened_seal(lift, latest(lift)), "another's opening is not mine"
+        assert not opened_seal(lift, asked_for(lift)), "another's opening is not mine"
         do(lift, "open_seal", "zhou", "2026-03-16 11:00", cast, purpose="serve")
-        assert opened_seal(lift, latest(lift))
+        assert opened_seal(lift, asked_for(lift))
         do(lift, "drop_whole_file", "zhou", "2026-03-16 12:00", cast)
         ask(lift, "li", "2026-03-17")
         do(lift, "approve_whole_file", "sun", "2026-03-17 10:00", cast, checked=True)
-        assert opened_seal(lift, latest(lift))
+        assert opened_seal(lift, asked_for(lift))
         do(lift, "take_whole_file", "li", "2026-03-17 11:00", cast)
         ask(lift, "sun", "2026-03-18")
         do(lift, "approve_whole_file", "feng", "2026-03-18 10:00", cast, checked=True)
         do(lift, "open_seal_received", "sun", "2026-03-18 11:00", cast, purpose="serve")
-        assert not opened_seal(lift, latest(lift)), "opened after the second person had agreed without it"
+        assert not opened_seal(lift, asked_for(lift)), "opened after the second person had agreed without it"
 
     def test_each_is_offered_what_is_theirs(self, cast, lift, ask):
         def open_to(who: str) -> set[str]:
@@ -295,7 +305,7 @@ class TestWhatIsShown:
 
 
 WHO = ("sun", "feng", "zhou", "li", "zheng", "wei", "wu")
-FACTS = {
+FACTS: Mapping[str, Mapping[str, Any]] = {
     "ask_whole_file": ASKS,
     "approve_whole_file": {"checked": True},
     "refuse_whole_file": {"reason": "不够。"},
@@ -314,12 +324,6 @@ DEEDS = st.lists(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=DEEDS)
 def test_no_sequence_of_deeds_lets_one_person_alone_take_a_file(cast, lift, deeds):
-    from datetime import timedelta
-
-    from django.db import transaction
-
-    from xinqiao.cases.act import act
-
     with transaction.atomic():
         at = moment("2026-03-16")
         for action, who, hours in deeds:
