@@ -198,9 +198,11 @@ def _index(
         return render_to_string("desk/whole_file/index.html", context).encode()
 
 
-def _file(file: Attachment, contents: Contents) -> tuple[str, str, str, bool]:
+def _file(file: Attachment, contents: Contents) -> tuple[str, str, list[str], bool]:
     name, digest = contents.files.get(file.pk, ("", ""))
-    return file.name, name, digest, file.pk in contents.lost
+    # In pieces between which a narrow screen may break the line.
+    pieces = [digest[start : start + 8] for start in range(0, len(digest), 8)]
+    return file.name, name, pieces, file.pk in contents.lost
 
 
 def persons(request: Request) -> Mapping[str, str]:
