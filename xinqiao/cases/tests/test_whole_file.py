@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xinqiao.cases import whole_file
-from xinqiao.cases.act import act
+from xinqiao.cases.act import Receipt, act
 from xinqiao.cases.look import look_at, offers, standing_of
 from xinqiao.cases.policy import NoSuchMatter
 from xinqiao.cases.record import verify
@@ -46,7 +46,7 @@ def lift(cast: Cast) -> str:
 
 
 @pytest.fixture
-def ask(cast: Cast) -> Callable[..., None]:
+def ask(cast: Cast) -> Callable[..., Receipt]:
     return lambda number, who, at="2026-03-16", **more: do(
         number, "ask_whole_file", who, at, cast, **{**ASKS, **more}
     )
