@@ -38,6 +38,8 @@ STEPS = frozenset({ASK, AGREE, REFUSE, DROP, TAKE, LAPSE})
 CLOCK = "xo.file"
 ASKED, AGREED = "whole_file_asked", "whole_file_agreed"
 
+MOST = 2000
+"""So many requests are looked at."""
 MOST_WAITING = 50
 """So many requests are named on the day's list."""
 
@@ -163,7 +165,11 @@ def opened_seal(number: str, request: Request) -> bool:
 def waiting_for(person: Person, tree: Directory, *, at: datetime) -> Sequence[tuple[Case, bool]]:
     """The matters in which this officer can decide about a request, or take what was agreed to (True), newest first."""
     since = at - timedelta(days=2 * settings.EXPORT_DAYS + 2)
-    asked = Entry.objects.filter(action=ASK, at__gte=since).values("number")
+    # Requests are few, and found by an index of their own; of matters there are many.
+    entries = Entry.objects.filter(action=ASK, at__gte=since).order_by("-at")
+    asked = set(entries.values_list("number", flat=True)[:MOST])
+    if not asked:
+        return []
     found = []
     for case in visible(person, tree).filter(number__in=asked).order_by("-last_at")[:MOST_WAITING]:
         standing = standing_of(case)
