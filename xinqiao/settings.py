@@ -22,6 +22,8 @@ XINQIAO_KEYS           the directory of the key files, where it is not DATA/keys
 XINQIAO_OPENINGS_MANY  and XINQIAO_OPENINGS_HOURS, XINQIAO_OPENINGS_DAYS: so many sealed identities opened
                        by one officer within so many hours are shown to the supervisor (10, 24), and
                        how far back (30)
+XINQIAO_EXPORT_DAYS    for so many days a request for a whole file waits for the second person, and their
+                       agreement holds (7)
 XINQIAO_FILINGS_HOUR   so many times in an hour people may hand something in from one network address (300, in
                        the demonstration 0: no bound); officers at the desk are never counted
 XINQIAO_IDLE_MINUTES   after so many minutes without a click an officer is signed out (30)
@@ -184,6 +186,9 @@ INSTALLED_APPS = [
 OPENINGS_MANY = number("XINQIAO_OPENINGS_MANY", 10, least=2)
 OPENINGS_HOURS = number("XINQIAO_OPENINGS_HOURS", 24)
 OPENINGS_DAYS = number("XINQIAO_OPENINGS_DAYS", 30, most=365)
+
+# How long a request for the whole file of a matter waits for a second person, and how long their agreement holds.
+EXPORT_DAYS = number("XINQIAO_EXPORT_DAYS", 7, most=60)
 
 # So many filings and loads of files are taken in from one network within an hour (0: no bound). A whole township may
 # sit behind one router, and the customers of one telephone company behind one address.

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError
 
-from xinqiao.cases import derived, erasure, statements
+from xinqiao.cases import derived, erasure, statements, whole_file
 from xinqiao.cases.calendar import calendar_named
 from xinqiao.cases.models import Case, Filing
 from xinqiao.cases.policy import NoSuchMatter, may_see
@@ -90,6 +90,7 @@ def act(
             new = _New(written_at)
             new.time(picture, at=at)
             event = _decide(picture, number, action, facts, by=by, at=at, tree=tree)
+            whole_file.check(picture, event, by=by, tree=tree)
             erasure.check(picture, event, identity=identity, at=at)
             erasure.carry_out(picture, event, identity=identity, at=at)
             new.add(picture, event, by=by, at=at, identity=identity is not None)

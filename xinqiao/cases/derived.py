@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+
 from xinqiao.cases.models import Statement
 from xinqiao.law.model import RECUSAL, Action, Away, Refused
 from xinqiao.law.words import _
@@ -119,6 +121,11 @@ def _withdrawing_officers(given: _Given) -> list[str]:
     return [given.by.key] if given.by.kind == "officer" else []
 
 
+def _valid_days(_given: _Given) -> int:
+    """For so many days a request for the whole file waits, and an agreement to it holds."""
+    return int(settings.EXPORT_DAYS)
+
+
 def _names(given: _Given, name: str) -> list[str]:
     said = given.facts.get(name)
     return [one for one in said if isinstance(one, str)] if isinstance(said, list | tuple) else []
@@ -133,4 +140,5 @@ _FOUND: Mapping[str, Callable[[_Given], Any]] = {
     "asked_officers": _asked_officers,
     "recused_officers": _recused_officers,
     "withdrawing_officers": _withdrawing_officers,
+    "valid_days": _valid_days,
 }

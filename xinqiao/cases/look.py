@@ -97,6 +97,8 @@ def look_at(case: Case, *, at: datetime) -> Look:
     shown = []
     for running in sorted(standing.clocks.values(), key=lambda one: (one.last, one.clock)):
         clock = procedure.clock_named[running.clock]
+        if clock.aside:
+            continue  # nobody in the matter waits for it
         unit = standing.bodies.get(BODY_OF.get(clock.binds, clock.binds))
         bound = names.get(unit or "") or gettext(role_title(procedure, clock.binds))
         shown.append(ShownClock(clock, running, day, procedure, bound, procedure.calendar))

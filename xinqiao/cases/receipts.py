@@ -4,10 +4,13 @@ Both enclose the opened entry and the words it speaks of, as far as the petition
 down with inputs that are internal, they name the commitment and enclose nothing: that it was written is proved all the same.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from xinqiao import tlog
 from xinqiao.cases.policy import NoSuchMatter
 from xinqiao.cases.statements import FILES
 from xinqiao.law.catalogue import find_procedure
@@ -74,6 +77,16 @@ def receipt_for(number: str, position: int, *, opening: bool = True) -> bytes | 
     Without ``opening`` it encloses the commitment alone: short enough for a QR code, and silent about the entry.
     """
     entry, content = _entry(number, position)
+
+    def enclosed() -> Enclosure:
+        if opening:
+            return _enclosed(entry, content, _promise(entry, content))
+        return Enclosure(commitment=bytes(entry.digest))
+
+    return _proof(position, enclosed)
+
+
+def _proof(position: int, enclosed: Callable[[], Enclosure]) -> bytes | None:
     index = index_of(position)
     # One that witnesses have signed proves more, where it is late enough to cover the entry.
     covering = (
@@ -90,11 +103,25 @@ def receipt_for(number: str, position: int, *, opening: bool = True) -> bytes | 
     except Missing:
         # The files are being written again after an accident; it will not take long.
         return None
-    if opening:
-        enclosure = _enclosed(entry, content, _promise(entry, content))
-    else:
-        enclosure = Enclosure(commitment=bytes(entry.digest))
-    return Proof(index, tuple(hashes), note, enclosure.encode()).text.encode()
+    return Proof(index, tuple(hashes), note, enclosed().encode()).text.encode()
+
+
+def proof_in_full(number: str, position: int) -> tuple[bytes, bool]:
+    """The receipt of an entry, or the promise while no published checkpoint covers it (False), with all that the entry
+    says: for a body that gets the whole file. Whoever asks decides first whether its reader may have it."""
+    entry, content = _kept(number, position)
+    promised = _promise(entry, content)
+    proof = _proof(position, lambda: _whole(entry, content, promised))
+    if proof is not None:
+        return proof, True
+    return promise.PromiseFile(promised, _whole(entry, content).encode()).text.encode(), False
+
+
+def offline_tool() -> Iterator[tuple[str, bytes]]:
+    """The folder with which anybody checks receipts and the log without this site, and the office's keys with it."""
+    for source in sorted(Path(tlog.__file__).parent.glob("*.py")):
+        yield f"tlog/{source.name}", source.read_bytes()
+    yield "office.vkey", "".join(f"{key.line}\n" for key in signing.verifiers()).encode()
 
 
 def _published_size() -> int:
@@ -134,16 +161,21 @@ _ALL = (
 
 
 def _entry(number: str, position: int) -> tuple[_Kept, dict[str, Any]]:
+    """An entry that the petitioner may see."""
+    entry, content = _kept(number, position)
+    if _audience(content) == Audience.STAFF:
+        raise NoSuchMatter
+    return entry, content
+
+
+def _kept(number: str, position: int) -> tuple[_Kept, dict[str, Any]]:
     found = ask(_ALL, position)
     if not found or found[0][0] != number:
         raise NoSuchMatter
     said: tuple[Said, ...] = tuple(row[6:] for row in found if row[6] is not None)
     ordinal, text, salt, digest, first = found[0][1:6]
     entry = _Kept(number, ordinal, text, salt, digest, signing.origin_of(first), said)
-    content = decode(entry.text)
-    if _audience(content) == Audience.STAFF:
-        raise NoSuchMatter
-    return entry, content
+    return entry, decode(entry.text)
 
 
 def _action(content: dict[str, Any]) -> Action | None:
@@ -167,6 +199,10 @@ def _promise(entry: _Kept, content: dict[str, Any]) -> str:
 def _enclosed(entry: _Kept, content: dict[str, Any], promised: str | None = None) -> Enclosure:
     if not _may_open(content):
         return Enclosure(promise=promised, commitment=bytes(entry.digest))
+    return _whole(entry, content, promised)
+
+
+def _whole(entry: _Kept, content: dict[str, Any], promised: str | None = None) -> Enclosure:
     return Enclosure(
         entry=Opening(bytes(entry.salt), entry.text),
         words=tuple(_words(entry, content.get("words", {}))),

@@ -12,6 +12,7 @@ from xinqiao.cases.look import Look, Offer, ShownClock, unit_names
 from xinqiao.cases.models import Statement
 from xinqiao.cases.policy import DESK
 from xinqiao.cases.roles import roles_in
+from xinqiao.cases.whole_file import STEPS
 from xinqiao.desk.access import Staff
 from xinqiao.desk.papers import titles
 from xinqiao.law.foresee import foresee
@@ -107,8 +108,8 @@ class Choice:
 
 def ordered(look: Look, offered: Iterable[Offer]) -> Choice:
     """The actions of an officer in the order in which they are needed."""
-    # Opening the seal has a place of its own on the page.
-    offered = [one for one in offered if one.action.name not in OPENS_SEAL]
+    # Opening the seal has a place of its own on the page, and the whole file a page.
+    offered = [one for one in offered if one.action.name not in {*OPENS_SEAL, *STEPS}]
     duty = look.due.running.clock if look.due else ""
 
     def helps(action: Action) -> bool:

@@ -21,6 +21,7 @@ from xinqiao.desk.views import (
     supervise,
     themes,
     units,
+    whole_file,
 )
 
 app_name = "desk"
@@ -48,6 +49,7 @@ urlpatterns = [
     path("matters/<slug:number>/", matter.matter, name="matter"),
     path("matters/<slug:number>/propose/", propose.propose_for, name="propose_for"),
     path("matters/<slug:number>/contact/", keeping.contact, name="contact"),
+    path("matters/<slug:number>/whole-file/", whole_file.whole_file, name="whole_file"),
     path("matters/<slug:number>/do/<slug:action>/", action.do, name="do"),
     path("matters/<slug:number>/files/<int:pk>/", matter.file, name="file"),
     path("matters/<slug:number>/alike/", matter.alike_to, name="alike"),

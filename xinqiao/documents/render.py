@@ -24,16 +24,16 @@ class Printed:
     context: dict[str, Any]
 
 
-def render(paper: Paper, *, reader: Person, back: str = "") -> Printed:
+def render(paper: Paper, *, reader: Person, back: str = "", sealed: bool = False) -> Printed:
     """``paper`` for a reader who may see the matter; the page goes ``back`` to where they came from.
 
     Raises ``LookupError`` when the paper is not for this reader: internal for a petitioner, or between the petitioner
     and the supervisor for anybody else. The name stands on it only for the petitioner and for an officer who has
-    opened the seal of this matter with a reason.
+    opened the seal of this matter with a reason; with ``sealed`` for nobody.
     """
     if not is_for(paper, reader):
         raise LookupError(paper.pk)
-    sheet = sheet_of(paper, identity=_identity(paper.number, reader))
+    sheet = sheet_of(paper, identity=None if sealed else _identity(paper.number, reader))
     return Printed(
         sheet.layout, {"sheet": sheet, "paper": paper, "back": back, "staff": reader.kind == "officer"}
     )

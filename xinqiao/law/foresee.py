@@ -43,6 +43,8 @@ def foresee(
         if starts.since and action.input(starts.since).required:
             needed.append(starts.since)
         missing = [one for one in needed if one not in values]
+        if any(action.input(one).derived for one in missing):
+            continue  # the door finds it out; there is nothing to wait for and nothing to fill in
         if missing and clock.length is not None and starts.until in missing:
             missing = []
         if missing:

@@ -112,6 +112,7 @@ def decide(
         barred=barred,
         handlers=handlers,
         doer=by if name in procedure.remembered else "",
+        forgotten=_forgotten(standing, action),
     )
 
 
@@ -167,7 +168,27 @@ def obstacle(
             cites=action.cites,
             instead=_("请本单位没有参与过先前决定的同事来办理。"),
         )
+    if action.only_by_doer_of and not any(
+        by in standing.doers.get(one, ()) for one in action.only_by_doer_of
+    ):
+        return Refused(
+            _("不能由您来“{action}”：只有提出申请的那一位可以。"),
+            cites=action.cites,
+            instead=_("您自己需要的，请等这次申请结束以后另外提出。"),
+            facts={"action": action.title},
+        )
+    if by and any(by in standing.doers.get(one, ()) for one in action.second_to):
+        return Refused(
+            _("不能由您来“{action}”：这件事要两个人，申请的正是您。"),
+            cites=action.cites,
+            instead=_("请另一位有权的同事或者督办人员来决定。"),
+            facts={"action": action.title},
+        )
     return None
+
+
+def _forgotten(standing: Standing, action: Action) -> tuple[str, ...]:
+    return tuple(one for one in action.forgets if one in standing.doers)
 
 
 def _refused_by_mark(procedure: Procedure, action: Action, name: str, *, missing: bool) -> Refused:
@@ -248,6 +269,7 @@ def next_in_time(
                 stopped=tuple(dict.fromkeys((*stopped, first.clock))),
                 set=tuple(sorted(marks_set)),
                 cleared=tuple(sorted(marks_cleared)),
+                forgotten=_forgotten(standing, action),
             )
     if procedure.clock_named[first.clock].right:
         # A right that was not used simply ends; nobody is late.
@@ -318,6 +340,8 @@ def fold(standing: Standing, events: Iterable[Event]) -> Standing:
             walled = walled.union(event.walled)
         if event.barred:
             barred = recusal.folded(barred, event.barred)
+        if event.forgotten:
+            doers = {name: keys for name, keys in doers.items() if name not in event.forgotten}
         if event.doer:
             doers = {**doers, event.action: doers.get(event.action, frozenset()) | {event.doer}}
     return Standing(
@@ -345,7 +369,11 @@ def next_duty(procedure: Procedure, standing: Standing, *, day: date) -> Duty:
         for one in standing.clocks.values()
         if not procedure.clock_named[one.clock].right and one.clock not in procedure.between
     ]
-    rights = [one for one in standing.clocks.values() if procedure.clock_named[one.clock].right]
+    rights = [
+        one
+        for one in standing.clocks.values()
+        if procedure.clock_named[one.clock].right and not procedure.clock_named[one.clock].aside
+    ]
     chosen = None
     if not state.final:
         chosen = min(

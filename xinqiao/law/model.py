@@ -140,6 +140,9 @@ class Clock:
     backwards: bool = False  # counted back from the event: papers 7 days before a hearing
     minimum: bool = False  # a least time that must be left, not a latest day
     part_of: str = ""  # the longest extension of that clock; it never runs by itself
+    aside: bool = (
+        False  # runs beside the matter: nothing in it waits for this, and no step of the matter stops it
+    )
     note: str = ""
 
 
@@ -277,6 +280,9 @@ class Action:
     remedy: Remedy | None = None
     answers: bool = False  # is a written answer to the petitioner
     not_by: tuple[str, ...] = ()  # who did one of these in this case may not do this
+    second_to: tuple[str, ...] = ()  # it takes two: not by whoever did one of these that is still pending
+    only_by_doer_of: tuple[str, ...] = ()  # by nobody but whoever did one of these that is still pending
+    forgets: tuple[str, ...] = ()  # these are pending no more: who did them is remembered no longer
     audience: Audience = Audience.ALL
 
     @property
@@ -344,7 +350,18 @@ class Procedure:
     @cached_property
     def remembered(self) -> frozenset[str]:
         """Actions whose doer a standing must remember, because another action excludes them."""
-        return frozenset(name for action in self.actions for name in action.not_by)
+        return frozenset(
+            name
+            for action in self.actions
+            for name in (*action.not_by, *action.second_to, *action.only_by_doer_of)
+        )
+
+    def stopped_by(self, action: "Action") -> tuple[str, ...]:
+        """The clocks that an action stops where they run."""
+        if "*" not in action.stops:
+            return action.stops
+        # What runs beside the matter goes on, whatever becomes of the matter.
+        return tuple(one.id for one in self.clocks if not one.aside or one.id in action.stops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +417,7 @@ class Event:
     barred: tuple[tuple[str, str], ...] = ()  # officer and why; an empty reason lifts what was only asked
     handlers: tuple[tuple[Role, str], ...] = ()
     doer: str = ""
+    forgotten: tuple[str, ...] = ()  # actions of which no doer is remembered any more
 
 
 WALL = (Citation("信访工作条例", _("第三十条")), Citation("信访工作条例", _("第二十八条")))

@@ -40,6 +40,13 @@ APPOINTED = "handler"
 
 def stays_away(standing: Standing, action: Action, by: str) -> Refused | None:
     """Why an officer who was named in the matter may not do this."""
+    if standing.barred[by] == Away.ASKED and action.second_to:
+        return Refused(
+            _("不能由您来“{action}”：有人申请您回避，还没有决定。"),
+            cites=RECUSAL,
+            instead=_("请由没有被申请回避的人来做，或者等回避的决定。"),
+            facts={"action": action.title},
+        )
     if standing.barred[by] == Away.ASKED:
         if not any(one.name == DECIDES_RECUSAL for one in action.inputs):
             return None

@@ -46,7 +46,7 @@ def clocks_after(
                 procedure.clock_named[extends.clock],
                 calendar,
             )
-    stopped = tuple(running) if "*" in action.stops else tuple(one for one in action.stops if one in running)
+    stopped = tuple(one for one in procedure.stopped_by(action) if one in running)
     for starts in action.starts:
         if (starts.when and starts.when not in marks) or (starts.unless and starts.unless in marks):
             continue

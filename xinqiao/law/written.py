@@ -88,6 +88,8 @@ def event_to_json(event: Event) -> dict[str, Any]:
         out["handlers"] = [[role.value, key] for role, key in event.handlers]
     if event.doer:
         out["doer"] = event.doer
+    if event.forgotten:
+        out["forgotten"] = list(event.forgotten)
     return out
 
 
@@ -122,6 +124,7 @@ def event_from_json(data: Mapping[str, Any]) -> Event:
         tuple([(key, why) for key, why in barred]) if barred else (),
         _by_role(handlers) if handlers else (),
         get("doer", ""),
+        tuple(get("forgotten", ())),
     )
 
 

@@ -26,7 +26,9 @@ class Entry(models.Model):
                 fields=["at"],
                 name="entry_opened",
                 condition=models.Q(action__in=("open_seal", "open_seal_received")),
-            )
+            ),
+            # So are requests for a whole file.
+            models.Index(fields=["at"], name="entry_file_asked", condition=models.Q(action="ask_whole_file")),
         ]
 
     def save(self, *_args: Any, **_kwargs: Any) -> None:

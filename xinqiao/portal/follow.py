@@ -12,6 +12,7 @@ from xinqiao.cases.erasure import OPENS_SEAL
 from xinqiao.cases.look import Look, Offer, ShownClock, unit_names
 from xinqiao.cases.saying import refusal_lines
 from xinqiao.cases.story import Step
+from xinqiao.cases.whole_file import ASK, TAKE
 from xinqiao.law.foresee import foresee
 from xinqiao.law.model import BODY_OF, Action, Procedure, Role, role_title
 from xinqiao.people.directory import directory
@@ -163,10 +164,12 @@ class Opened:
     office: str
     what: str
     sealed: bool
+    taken: bool = False  # the whole file left with them
 
 
 def opened_by(steps: Sequence[Step]) -> list[Opened]:
-    """Every office that worked with the file, with its first day; and each opening of the seal with its reason."""
+    """Every office that worked with the file, with its first day; and each opening of the seal, and each time the whole file
+    was taken, with its reason."""
     found: list[Opened] = []
     known: set[str] = set()
     for step in reversed(steps):
@@ -175,10 +178,21 @@ def opened_by(steps: Sequence[Step]) -> list[Opened]:
         if step.action in OPENS_SEAL:
             reason = "；".join([value for _title, value in step.values] + [one.text for one in step.words])
             found.append(Opened(step.at, step.office, reason, sealed=True))
+        elif step.action == TAKE:
+            found.append(Opened(step.at, step.office, _asked_for(steps, step), sealed=False, taken=True))
         elif step.office not in known:
             known.add(step.office)
             found.append(Opened(step.at, step.office, step.title, sealed=False))
     return found[::-1]
+
+
+def _asked_for(steps: Sequence[Step], taken: Step) -> str:
+    """To whom a whole file went and why, as it was written down when it was asked for."""
+    asked = next((one for one in steps if one.action == ASK and one.ordinal < taken.ordinal), None)
+    said = {one.name: one.text for one in asked.words} if asked else {}
+    return gettext("交给{recipient}。理由：{reason}").format(
+        recipient=said.get("recipient", ""), reason=said.get("reason", "")
+    )
 
 
 def waiting_service(

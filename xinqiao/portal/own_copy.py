@@ -4,26 +4,22 @@ An archive with a page that any browser opens without a network, the papers as t
 handed in. A decision that has not been received is not in it: opening that is an act of its own.
 """
 
-import re
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import IO, Any
 
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from xinqiao.cases.files import clean_name, open_file
 from xinqiao.cases.look import Look
-from xinqiao.cases.models import Attachment, Paper
+from xinqiao.cases.models import Attachment
 from xinqiao.cases.purposes import OF_IDENTITY
 from xinqiao.cases.story import Step
-from xinqiao.documents import render as documents
+from xinqiao.documents import standalone
 from xinqiao.documents.catalogue import DOCUMENT_NAMED
 from xinqiao.law.words import _
 from xinqiao.people.identities import Erased, open_identity
@@ -42,11 +38,7 @@ TITLES = {
     "private": _("一起密封的话"),
 }
 
-SHEET = "documents/paper.css"
-
 Moment = tuple[int, int, int, int, int, int]
-
-_SCRIPT = re.compile(r"<script\b[^>]*></script>|<link rel=\"icon\"[^>]*>")
 
 
 def contact_details(number: str) -> dict[str, str] | None:
@@ -72,7 +64,7 @@ def own_copy(look: Look, steps: Sequence[Step], opened: Iterable[Opened], *, at:
         papers, files = {}, {}
         for step in steps:
             for index, paper in enumerate(step.papers, start=1):
-                if (page := _printed(paper, number)) is not None:
+                if (page := standalone.printed(paper, reader=petitioner_of(number))) is not None:
                     papers[paper.pk] = f"papers/{step.ordinal:03d}-{index}.html"
                     put(papers[paper.pk], page)
             for index, file in enumerate(step.files, start=1):
@@ -80,26 +72,10 @@ def own_copy(look: Look, steps: Sequence[Step], opened: Iterable[Opened], *, at:
                     files[file.pk] = f"files/{step.ordinal:03d}-{index}-{clean_name(file.name)}"
                     _put_file(archive, files[file.pk], file, moment)
         if papers:
-            put("papers/paper.css", _sheet())
+            put("papers/paper.css", standalone.sheet())
         put("index.html", _index(look, steps, opened, papers, files, at=at))
     out.seek(0)
     return out
-
-
-def _printed(paper: Paper, number: str) -> bytes | None:
-    """A paper as it prints, leaning on nothing outside the archive."""
-    try:
-        printed = documents.render(paper, reader=petitioner_of(number))
-    except LookupError:
-        return None  # not for the petitioner
-    page = render_to_string(printed.template, printed.context)
-    return _SCRIPT.sub("", page.replace(static(SHEET), "paper.css")).encode()
-
-
-def _sheet() -> bytes:
-    place = finders.find(SHEET)
-    assert isinstance(place, str), SHEET
-    return Path(place).read_bytes()
 
 
 def _put_file(archive: zipfile.ZipFile, name: str, file: Attachment, moment: Moment) -> None:

@@ -111,7 +111,7 @@ PAGES: tuple[Page, ...] = (
     *_desk("post", posts=REGISTERS),
     *_desk("told", posts=REGISTERS, sends=True, answers=(200, 302, 422)),
     *_desk("matter", "alike", "paper", "file", "propose_for", posts=WORKS, about=About.MATTER),
-    *_desk("do", posts=WORKS, about=About.MATTER, answers=(200, 404)),
+    *_desk("do", "whole_file", posts=WORKS, about=About.MATTER, answers=(200, 404)),
     *_desk("supervise", "openings", posts=SUPERVISOR),
     *_desk("themes", "theme", posts=SUPERVISOR, answers=(200, 404)),
     *_desk("reports", posts=frozenset({Capacity.HANDLER, Capacity.HEAD})),

@@ -17,6 +17,7 @@ from xinqiao.cases.look import Look, for_reader, look_at, offers
 from xinqiao.cases.policy import see
 from xinqiao.cases.roles import roles_in
 from xinqiao.cases.statements import requests_of
+from xinqiao.cases.whole_file import STEPS, TAKE
 from xinqiao.desk import opinion
 from xinqiao.desk.access import WORKS, Staff, staff
 from xinqiao.desk.contact import shown_identity
@@ -31,6 +32,8 @@ from xinqiao.people.identities import open_identity
 UNITS = (Kind.UNIT, Kind.UNITS)
 DATED = (Kind.DATE, Kind.DAYS, *UNITS)
 """What decides when a time ends, and for whom."""
+ELSEWHERE = {CHANGE_CONTACT: "desk:contact", TAKE: "desk:whole_file"}
+"""Actions with a page of their own, because more comes of them than an entry."""
 LOOK = "look"
 """A form sent with this is only looked at: the page says what would follow, and nothing is done."""
 
@@ -45,8 +48,8 @@ def do(request: HttpRequest, here: Staff, number: str, action: str) -> HttpRespo
     wanted = look.procedure.action_named.get(action)
     if wanted is None or not set(wanted.by) & set(roles):
         raise Http404
-    if action == CHANGE_CONTACT:
-        there = reverse("desk:contact", args=(number,))
+    if action in ELSEWHERE:
+        there = reverse(ELSEWHERE[action], args=(number,))
         # A part of a page cannot hold another page: the browser goes there itself.
         return (
             HttpResponse(headers={"HX-Redirect": there})
@@ -87,7 +90,7 @@ def do(request: HttpRequest, here: Staff, number: str, action: str) -> HttpRespo
     if here.person.key in away(receipt.standing.barred):
         # Whoever has withdrawn has no such matter any more.
         return redirect("desk:today")
-    return redirect("desk:matter", number)
+    return redirect("desk:whole_file" if action in STEPS else "desk:matter", number)
 
 
 class _Doing:

@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 
 from xinqiao.cases.calendar import calendar_now
 from xinqiao.cases.roles import turns_of
+from xinqiao.cases.whole_file import waiting_for
 from xinqiao.desk.access import WORKS, Staff, staff
 from xinqiao.desk.forms import InboxFilter
 from xinqiao.desk.inbox import LAST_PAGE, Wanted, day_lists, in_hand, listed, week
@@ -37,6 +38,7 @@ def today(request: HttpRequest, here: Staff) -> HttpResponse:
             "turns": turns,
             "day": day,
             "week_end": week(day)[0],
+            "whole_files": waiting_for(here.person, here.tree, at=at),
             "anything": any(one.rows for one in (came, *columns)) or in_hand(here).exists(),
         },
         current="today",

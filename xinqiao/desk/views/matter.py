@@ -16,6 +16,7 @@ from xinqiao.cases.policy import see
 from xinqiao.cases.roles import reads_between, roles_in
 from xinqiao.cases.statements import requests_of
 from xinqiao.cases.story import Step, story
+from xinqiao.cases.whole_file import AGREED, ASK, ASKED
 from xinqiao.desk.access import WORKS, Staff, staff
 from xinqiao.desk.doing import in_place, ordered, ways_out
 from xinqiao.desk.page import page
@@ -72,6 +73,9 @@ def matter(request: HttpRequest, here: Staff, number: str) -> HttpResponse:
             "in_charge": in_charge(look, here),
             "seal": next((one for one in offered if one.action.name in OPENS_SEAL), None),
             "sealed": not is_erased(number),
+            "whole_file": {"asked": ASKED in look.standing.marks, "agreed": AGREED in look.standing.marks}
+            if ASK in look.procedure.action_named
+            else None,
         },
         current="inbox",
     )

@@ -15,6 +15,7 @@ from xinqiao.law.check import (
     notices,
     reach,
     sources,
+    two_persons,
     walls,
     way_on,
 )
@@ -59,6 +60,7 @@ def check(procedure: Procedure, *, progress: Callable[[int, int], None] | None =
     if names.look(procedure, findings):
         try:
             walls.look(procedure, findings)
+            two_persons.look(procedure, findings)
             explored = Explored(procedure, progress=progress)
             for rule in (way_on, clocks, answers, notices, impartial, reach, extension):
                 rule.look(explored, findings)

@@ -51,8 +51,7 @@ class Clockwork:
             return None  # a duty that runs out is still there
         act, way = self.space.done_by[label]
         action = act.action
-        stopped = self.there if "*" in action.stops else action.stops
-        gone = self.bits(stopped)
+        gone = self.bits(self.space.procedure.stopped_by(action))
         if act.in_time is way and (self.surely or len(action.after) == 1):
             gone |= self.bits(action.after)
         held = sum(self.going.get(name, 0) for name in set(action.pauses))

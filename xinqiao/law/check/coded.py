@@ -172,7 +172,10 @@ class Coded:
             or action.against
             or action.answers
             or action.remedy is not None
-            or bool(touched & set(self.procedure.clock_named))
+            # What runs beside the matter is nobody's duty: no guarantee looks at when it begins and ends.
+            or any(
+                not self.procedure.clock_named[one].aside for one in touched & set(self.procedure.clock_named)
+            )
         )
         people = frozenset(action.by) - {Role.SYSTEM}
         by_time = Role.SYSTEM in action.by and bool(action.after)
@@ -212,7 +215,7 @@ class Coded:
         )
 
     def _stopped(self, action: Action) -> Names:
-        return frozenset(self.running_bit if "*" in action.stops else action.stops) & set(self.running_bit)
+        return frozenset(self.procedure.stopped_by(action)) & set(self.running_bit)
 
     def _ways(self, action: Action) -> tuple[Way, ...]:
         if not set(action.by) - {Role.SYSTEM}:

@@ -103,7 +103,17 @@ def _names(procedure: Procedure, action: Action, findings: Findings) -> None:
             ),
             inputs,
         ),
-        (_("步骤"), (*action.not_by, *(one.action for one in remedy if one.action)), actions),
+        (
+            _("步骤"),
+            (
+                *action.not_by,
+                *action.second_to,
+                *action.only_by_doer_of,
+                *action.forgets,
+                *(one.action for one in remedy if one.action),
+            ),
+            actions,
+        ),
     )
     for what, names, known in asked:
         for name in names:

@@ -29,7 +29,8 @@ def changes_position(procedure: Procedure, action: Action) -> bool:
         *(() if "*" in action.stops else action.stops),
     }
     return "*" in action.stops or any(
-        procedure.clock_named[name].binds is not Role.PETITIONER for name in clocks
+        procedure.clock_named[name].binds is not Role.PETITIONER and not procedure.clock_named[name].aside
+        for name in clocks
     )
 
 

@@ -36,7 +36,7 @@ def touches(procedure: Procedure, action: Action) -> Names:
         *(one.clock for one in action.extends),
         *action.pauses,
         *action.resumes,
-        *(procedure.clock_named if "*" in action.stops else action.stops),
+        *procedure.stopped_by(action),
     }
     if Role.SYSTEM in action.by:
         changed |= set(action.after)  # the clock that ran out stops

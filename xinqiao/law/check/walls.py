@@ -100,6 +100,7 @@ def _open_to(procedure: Procedure, action: Action, state: str) -> Standing:
         marks=frozenset(action.needs),
         bodies={role: f"{ANY_KIND}/{place + 3}" for place, role in enumerate(BODIES) if place + 3 < TOP},
         requests=1,
+        doers={name: frozenset({SOMEBODY}) for name in action.only_by_doer_of},
     )
 
 

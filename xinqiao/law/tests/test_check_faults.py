@@ -177,6 +177,7 @@ IN_PETITION = (
         Fault("a withdrawal that officials may write", "end_unanswered", "撤回", action("withdraw", by=(Role.PETITIONER, Role.COMPETENT_UNIT))),
         Fault("a suggestion closed without an answer", "end_unanswered", "答复建议", action("reply", answers=False)),
         Fault("a refusal that cannot be challenged", "remedy_closed", "请上一级审查", action("challenge", from_=("closed_suggestion",))),
+        Fault("a file agreed to by the one who asks", "one_person", "“提取整件案卷”", action("approve_whole_file", second_to=())),
         Fault("an objection nobody can press", "no_escalation", "审核异议", lambda p: action("supervise", from_=tuple(s for s in p.action_named["supervise"].from_ if s != "objected"))(action("urge", from_=tuple(s for s in p.action_named["urge"].from_ if s != "objected"))(p))),
     ),
     (
@@ -184,6 +185,7 @@ IN_PETITION = (
         Fault("an accepted matter without the sixty days", "no_clock", "已受理", action("accept", starts=())),
         Fault("an opinion nobody has to serve", "no_clock", "已作出处理意见", action("issue_opinion", starts=())),
         Fault("an objection decided by nobody", "no_end", "提出异议", both(without("agree_objection", "refuse_objection", "dispute"))),
+        Fault("a file taken on an agreement that stays", "one_person", "“提取整件案卷”", action("take_whole_file", clears=())),
         Fault("a closing that waits for the petitioner", "no_end", "已达成协议", both(action("close_settlement", by=(Role.PETITIONER,)), action("report_breach", by=(Role.PETITIONER,)))),
     ),
 )  # fmt: skip

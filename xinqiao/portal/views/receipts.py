@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,9 +17,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from xinqiao import tlog
 from xinqiao.cases.models import Case
-from xinqiao.cases.receipts import filing_of, promise_for, provable, receipt_for
+from xinqiao.cases.receipts import filing_of, offline_tool, promise_for, provable, receipt_for
 from xinqiao.law.catalogue import find_procedure
 from xinqiao.ledger.cosigned import witnesses
 from xinqiao.ledger.signing import origin, verifiers
@@ -207,12 +205,10 @@ def _moment(content: dict[str, Any]) -> datetime | None:
 @require_GET
 def tool(_request: HttpRequest) -> HttpResponse:
     """The folder with which anybody checks receipts and the log without this site, and the office's keys with it."""
-    folder = Path(tlog.__file__).parent
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for source in sorted(folder.glob("*.py")):
-            archive.write(source, f"tlog/{source.name}")
-        archive.writestr("office.vkey", "".join(f"{key.line}\n" for key in verifiers()))
+        for name, data in offline_tool():
+            archive.writestr(name, data)
     response = HttpResponse(packed.getvalue(), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="tlog.zip"'
     return response

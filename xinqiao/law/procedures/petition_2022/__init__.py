@@ -46,6 +46,7 @@ from xinqiao.law.procedures.petition_2022.states import STATES
 from xinqiao.law.procedures.petition_2022.submission import SUBMISSION
 from xinqiao.law.procedures.petition_2022.suggestion import SUGGESTION
 from xinqiao.law.procedures.petition_2022.supervision import SUPERVISION
+from xinqiao.law.procedures.petition_2022.whole_file import FILE_VALID, WHOLE_FILE, WHOLE_FILE_MARKS
 from xinqiao.law.words import _
 
 PETITION_2022 = Procedure(
@@ -79,7 +80,8 @@ PETITION_2022 = Procedure(
         *RECUSALS,
         *IDENTITY,
         *PERSONAL,
+        *WHOLE_FILE,
     ),
-    clocks=(*LAID_DOWN, *PROMISES, DECIDE_IN_TIME),
-    marks=(*MARKS, ERASURE_ASKED),
+    clocks=(*LAID_DOWN, *PROMISES, DECIDE_IN_TIME, FILE_VALID),
+    marks=(*MARKS, ERASURE_ASKED, *WHOLE_FILE_MARKS),
 )

@@ -27,6 +27,7 @@ SERVICE = Citation(_("民事诉讼法"), _("第八十七条"))
 
 PRIVACY = Citation(_("个人信息保护法"), _("第四十六条"))
 RETENTION = Citation(_("个人信息保护法"), _("第十九条"))
+SECURITY = Citation(_("个人信息保护法"), _("第五十一条"))
 ERASURE = Citation(_("个人信息保护法"), _("第四十七条"))
 REQUESTS_OF_PERSONS = Citation(_("个人信息保护法"), _("第五十条"))
 CONSENT_TO_PUBLISH = Citation(_("个人信息保护法"), _("第二十五条"))
