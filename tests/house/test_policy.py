@@ -265,11 +265,15 @@ def test_every_action_is_open_to_its_roles_in_its_states_and_to_no_other(procedu
                 clocks=clocks,
                 marks=frozenset(action.needs),
                 barred={"accused": "accused", "recused": "recused"},
+                # What only those may do who asked for it, they asked for.
+                doers=dict.fromkeys(action.only_by_doer_of, frozenset({"somebody", "accused", "recused"})),
             )
             for role in Role:
                 may = role in action.by and state.name in action.from_
                 found = obstacle(procedure, standing, action, roles={role}, day=DAY, by="somebody")
                 assert (found is None) == may, f"{action.name}, {role}, {state.name}"
+                if action.only_by_doer_of:
+                    assert obstacle(procedure, standing, action, roles={role}, day=DAY, by="another")
                 outside = role in (Role.PETITIONER, Role.PARTY, Role.SYSTEM)
                 for who in ("accused", "recused"):
                     refused = obstacle(procedure, standing, action, roles={role}, day=DAY, by=who)

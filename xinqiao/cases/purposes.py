@@ -54,6 +54,7 @@ PERSONAL: Mapping[str, Kept] = {
     "cases.Case.content_class": Kept("找出反复发生的问题", BY_ERASING_WORDS),
     "search.Indexed.text": Kept("按字词找到事情；不按人找", BY_ERASING_WORDS),
     "search.Indexed.marks": Kept("找到相像的事情，避免重复登记", BY_ERASING_WORDS),
+    "search.Indexed.names": Kept("找到相像的事情；只有地点、单位和物，不按人找", BY_ERASING_WORDS),
     "channels.Notice.error": Kept("没有送到时，有人去补救；不写地址", "随通知保存"),
     "people.Knock.key": Kept("防止猜查询码和密码，防止用机器灌满；只留算不回去的指纹", BY_ITSELF),
     # Staff

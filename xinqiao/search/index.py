@@ -73,6 +73,7 @@ def clear() -> None:
             _wait_for(cursor, memory=_FILLING)
         else:
             cursor.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
+            _count_as_large(cursor)
             _set_up(cursor, memory=_FILLING, merging=0)
 
 
@@ -85,6 +86,18 @@ def filled() -> None:
         else:
             cursor.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
             _set_up(cursor, memory=_EVERY_DAY, merging=4)
+
+
+def _count_as_large(cursor: CursorWrapper) -> None:
+    """Let SQLite take the index for a large table, whatever ANALYZE counted while it was small.
+
+    By a count of two rows it reads the whole index through whenever merging gives a part of it free: with a million matters
+    that takes hours.
+    """
+    cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'")
+    if cursor.fetchone():
+        cursor.execute("UPDATE sqlite_stat1 SET stat = '1000000' WHERE tbl = 'search_index_data'")
+        cursor.execute("ANALYZE sqlite_master")  # only reads the counts again
 
 
 def _set_up(cursor: CursorWrapper, *, memory: int, merging: int) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from xinqiao.ledger.models import Entry, Place
 from xinqiao.search import filling, index
@@ -102,3 +103,14 @@ def test_documents_of_one_day_have_ids_one_after_the_other(cast: Cast) -> None:
     ids = [row[0] for row in rows()]
     assert ids == list(range(ids[0], ids[0] + 3))
     assert index.next_id(ids[0] // Indexed.A_DAY) == ids[-1] + 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its own counts")
+def test_an_index_that_was_counted_while_it_was_small_is_not_read_through_for_each_merging(
+    cast: Cast,
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        index.clear()
+        cursor.execute("EXPLAIN QUERY PLAN DELETE FROM search_index_data WHERE id >= 1 AND id <= 2")
+        assert "SEARCH" in str(cursor.fetchall())
