@@ -52,6 +52,15 @@ def _no_log_left_over() -> Iterator[None]:
         shutil.rmtree(settings.DATA / "log")
 
 
+@pytest.fixture(autouse=True)
+def _no_language_left_over() -> Iterator[None]:
+    """A request leaves its language with the thread that answered it; the next test reads Chinese again."""
+    yield
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 def chromium() -> str | None:
     """Return the path of a Chromium on this machine, or None."""
     given = os.environ.get("XINQIAO_CHROMIUM")
