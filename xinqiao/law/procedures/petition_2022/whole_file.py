@@ -191,7 +191,7 @@ FILE_VALID = Clock(
     roll=False,
     trigger=_("申请、同意之日"),
     cites=(OWN,),
-    note=_("几天由单位自己规定（XINQIAO_EXPORT_DAYS）；同意以后重新计算一次。"),
+    note=_("几天由单位自己规定；同意以后重新计算一次。"),
 )
 
 WHOLE_FILE_MARKS = (
