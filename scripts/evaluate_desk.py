@@ -70,41 +70,25 @@ def _measure(rows: Sequence[Row], clusters: Sequence[Row], figure: Callable[...,
     shown_from = alike.LEAST
     recall: dict[float, list[float]] = {shown_from: [], 0.0: []}
     spent: list[float] = []
+    alike.LEAST = 0.0  # what the page would leave out is wanted here too
+
+    def ask(one: str, most: int) -> list[alike.LookAlike]:
+        text, on = f"{texts[one]['topic']}\n{texts[one]['detail']}", day(texts[one]["time"])
+        return alike.alike(text, "", person, on=on, but=number[one], limit=most)
+
     for cluster in clusters:
         members, unclear = set(map(str, cluster["members"])), set(map(str, cluster["ambiguous"]))
         for asked in sorted(members):
-            row, others = texts[asked], members - {asked}
+            others = members - {asked}
+            shown, took = timed(partial(ask, asked, MOST + len(unclear)))
+            spent.append(took)
+            clear = [one for one in shown if one.case.number not in {number[each] for each in unclear}][:MOST]
             for least, found in recall.items():
-                alike.LEAST = least
-                ask = partial(
-                    alike.alike,
-                    f"{row['topic']}\n{row['detail']}",
-                    "",
-                    person,
-                    on=day(row["time"]),
-                    but=number[asked],
-                    limit=MOST + len(unclear),
-                )
-                shown, took = timed(ask)
-                first = [one.case.number for one in shown]
-                kept = [one for one in first if one not in {number[each] for each in unclear}][:MOST]
-                found.append(len({number[each] for each in others} & set(kept)) / min(MOST, len(others)))
-                spent.append(took)
-    alike.LEAST = shown_from
+                kept = {one.case.number for one in clear if one.score >= least}
+                found.append(len({number[each] for each in others} & kept) / min(MOST, len(others)))
     known = {str(one) for cluster in clusters for one in (*cluster["members"], *cluster["ambiguous"])}
     strangers = [one for one in texts if one not in known][:STRANGERS]
-    proposed = [
-        len(
-            alike.alike(
-                f"{texts[one]['topic']}\n{texts[one]['detail']}",
-                "",
-                person,
-                on=day(texts[one]["time"]),
-                but=number[one],
-            )
-        )
-        for one in strangers
-    ]
+    proposed = [sum(found.score >= shown_from for found in ask(one, MOST)) for one in strangers]
     for least, found in recall.items():
         note = f"{len(found)} messages asked against {len(rows)}"
         figure(f"recall@5 of what is judged {least} and more", float(np.mean(found)), note)

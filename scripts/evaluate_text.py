@@ -262,7 +262,7 @@ def evaluate_related(folder: Path) -> None:
 
 
 def evaluate_desk(folder: Path) -> None:
-    """Look-alikes as the desk proposes them, out of the index of a register."""
+    """Look-alikes and themes as the desk proposes them, out of a register."""
     # Only this part needs the application.
     from scripts import evaluate_desk
 

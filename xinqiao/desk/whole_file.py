@@ -8,7 +8,6 @@ opened the seal before the second person agreed.
 """
 
 import hashlib
-import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -110,18 +109,21 @@ def safe_name(name: str) -> str:
     return f"{short or 'file'}{dot}{ending}"
 
 
-class _Pipe(io.RawIOBase):
+class _Pipe:
     """Takes in what is written and gives it on: the archive is never in one place."""
 
     def __init__(self) -> None:
         self.held = bytearray()
 
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: bytes, /) -> int:  # type: ignore[override]
+    def write(self, data: bytes, /) -> int:
         self.held += data
         return len(data)
+
+    def flush(self) -> None:
+        """All that was written is there."""
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
 
     def drained(self) -> bytes:
         found = bytes(self.held)

@@ -24,7 +24,7 @@ from xinqiao.search.passages import marked
 from xinqiao.search.telling import told
 from xinqiao.search.walk import may_be_seen, narrowing
 from xinqiao.text import facts, matter
-from xinqiao.text.beside import Beside
+from xinqiao.text.beside import Beside, ordinal
 from xinqiao.text.fingerprint import fingerprint
 from xinqiao.text.matter import Matter
 from xinqiao.text.normalise import normalise
@@ -132,13 +132,9 @@ def _scores(mine: Matter, others: Sequence[Matter], rarity: wording.Rarity) -> l
 
 def _judged(mine: Matter, others: Sequence[Matter], rarity: wording.Rarity) -> list[Judgement]:
     """How likely each of some others is one matter with the new one."""
-    days = np.array([_ordinal(one.on) for one in others], dtype=np.int64)
+    days = np.array([ordinal(one.on) for one in others], dtype=np.int64)
     beside = Beside(gather(others), rarity.pairs, days)
-    return beside.judged(gather([mine]), _ordinal(mine.on), np.arange(len(others)))
-
-
-def _ordinal(day: date | None) -> int:
-    return day.toordinal() if day else 0
+    return beside.judged(gather([mine]), ordinal(mine.on), np.arange(len(others)))
 
 
 def _likeness(normal: str, others: Sequence[str], rarity: wording.Rarity) -> list[float]:

@@ -31,7 +31,7 @@ def matters_of(kept: Sequence[tuple[str, str, date]]) -> list[Matter]:
     normals, titles = [], []
     for text, _names, _on in kept:
         said, place = _parts(text)
-        normals.append(said if not place or place in said else f"{said}\n{place}")
+        normals.append(matter.with_place(said, place))
         titles.append(matter.title_of(said))
     in_titles = problem_words_in(titles)
     in_rests = problem_words_in([normal[len(title) :] for normal, title in zip(normals, titles, strict=True)])
@@ -44,7 +44,7 @@ def matters_of(kept: Sequence[tuple[str, str, date]]) -> list[Matter]:
             Matter(
                 normal=normals[at],
                 title=titles[at],
-                names={name: float(len(named) - place) for place, name in enumerate(named)},
+                names={name: float(len(named) - rank) for rank, name in enumerate(named)},
                 title_names=frozenset(_listed(of_title)),
                 kinds=kinds(words),
                 found=words,

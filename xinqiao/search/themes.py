@@ -58,18 +58,23 @@ def find(*, at: datetime) -> int:
     found = themes_of(_sent(cases))
     matters = texts_of([number for theme in found for number in theme.ids])
     places = {number: place for number, place, _on, _standing in cases}
-    kept = 0
+    # Judged before anything is written: meanwhile others may write.
+    kept = [
+        (one, read)
+        for one in found
+        if len(
+            read := _of_one_trouble(
+                {number: matters[number] for number in one.ids if number in matters}, places
+            )
+        )
+        >= FEWEST_MATTERS
+    ]
     with writing():
         before = {row.pk: set[str]() for row in Theme.objects.all()}
         for known, number in Themed.objects.values_list("theme_id", "case_id"):
             before[known].add(number)
         Themed.objects.all().delete()
-        for one in found:
-            read = _of_one_trouble(
-                {number: matters[number] for number in one.ids if number in matters}, places
-            )
-            if len(read) < FEWEST_MATTERS:
-                continue
+        for one, read in kept:
             ids = set(read)
             pk = max(before, key=lambda known: len(before[known] & ids), default=None)
             if pk is not None and len(before[pk] & ids) < SAME_THEME * min(len(before[pk]) or 1, len(ids)):
@@ -85,9 +90,8 @@ def find(*, at: datetime) -> int:
                 pk=pk, defaults=values, create_defaults={**values, "found_at": at}
             )
             Themed.objects.bulk_create([Themed(theme=theme, case_id=number) for number in read])
-            kept += 1
         Theme.objects.filter(pk__in=before).delete()
-    return kept
+    return len(kept)
 
 
 def _sent(cases: Sequence[tuple[str, str, date, str]]) -> Iterator[Sent]:

@@ -1,7 +1,7 @@
 """The pieces of wording by which a matter is found again: those of its title and of the names it says, and a few rare ones.
 
 A piece is a run of three characters, by hash. Title and names say what the matter is; the rarest pieces of a text alone
-are often slips of the pen that nobody else makes (docs/text.md, Look-alikes at the desk). How rare a piece is comes from
+are often slips of the pen that nobody else makes (docs/text.md, At the desk). How rare a piece is comes from
 counting a sample of the matters; the count is only a guide, so it is made anew when the matters have doubled and not at
 every entry.
 """

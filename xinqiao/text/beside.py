@@ -1,5 +1,7 @@
 """One matter judged beside some of a collection at once, with the answers of `same` for each of them."""
 
+from datetime import date
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +22,13 @@ from xinqiao.text.rarity import TABLE, Rarity
 from xinqiao.text.same import Judgement
 
 Roles = NDArray[np.uint8]
+
+
+def ordinal(day: date | None) -> int:
+    """A day as `Beside` takes it: 0 where it is not known."""
+    return day.toordinal() if day else 0
+
+
 _SAID, _IN_TITLE = PAIR | SKIP, TITLE_NAME | TITLE_NAME_SKIP
 
 

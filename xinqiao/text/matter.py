@@ -211,14 +211,14 @@ def day(time: str | None) -> date | None:
         return None
 
 
-def _with_place(normal: str, where: str) -> str:
+def with_place(normal: str, where: str) -> str:
     """The place is said too, so that another message that names it in its words meets it."""
     return f"{normal}\n{where}" if where and where not in normal else normal
 
 
 def spelled(text: str, place: str | None) -> str:
     """A text in one spelling, the place that its sender gave said at its end if it is not said in it."""
-    return _with_place(normalise(text), normalise(place) if place else "")
+    return with_place(normalise(text), normalise(place) if place else "")
 
 
 def read(text: str, *, time: str | None = None, place: str | None = None, is_normal: bool = False) -> Matter:
@@ -244,7 +244,7 @@ def _read(normals: Sequence[str], wheres: Sequence[str], on: date | None) -> lis
     titles = [title_of(normal) for normal in normals]
     rests = [normal[len(title) :] for normal, title in zip(normals, titles, strict=True)]
     named = names_in([*titles, *(rest[:_BODY_READ] for rest in rests), *wheres])
-    whole = [_with_place(normal, where) for normal, where in zip(normals, wheres, strict=True)]
+    whole = [with_place(normal, where) for normal, where in zip(normals, wheres, strict=True)]
     words = problem_words_in(
         [*titles, *(normal[len(title) :] for normal, title in zip(whole, titles, strict=True))]
     )

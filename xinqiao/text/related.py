@@ -7,13 +7,12 @@ fixed number of entries, so its time hardly grows with the collection.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xinqiao.text import facts, matter, reading
-from xinqiao.text.beside import Beside
+from xinqiao.text.beside import Beside, ordinal
 from xinqiao.text.matter import Matter
 from xinqiao.text.profiles import NAMED, PAIR, TITLE, Profiles, gather
 from xinqiao.text.rarity import TABLE, Grams
@@ -128,7 +127,7 @@ class Collection:
             given = [(item.text, item.place) for item in new]
             self._read = reading.read(given, workers=self._workers, before=self._read)
             profiles, rarity = self._read.profiles, self._read.profiles.rarity()
-            days = [_ordinal(matter.day(item.time)) for item in new]
+            days = [ordinal(matter.day(item.time)) for item in new]
             self._days = np.concatenate([self._days, np.array(days, dtype=np.int64)])
             self._ready = Postings(profiles, rarity.weights()), Beside(profiles, rarity, self._days)
         return self._ready
@@ -144,7 +143,7 @@ class Collection:
         rows = np.array([at for at in nearest.tolist() if self._items[at].id != item.id], dtype=np.int64)
         if not rows.size:
             return []
-        judged = zip(beside.judged(own, _ordinal(asked.on), rows), rows.tolist(), strict=True)
+        judged = zip(beside.judged(own, ordinal(asked.on), rows), rows.tolist(), strict=True)
         best = sorted(judged, key=lambda pair: (-pair[0].score, pair[1]))[:limit]
         return [
             Related(
@@ -159,7 +158,3 @@ class Collection:
         item = self._items[at]
         other = self._read.matter(at, matter.spelled(item.text, item.place), None)
         return facts.shared(asked, other, judgement)
-
-
-def _ordinal(day: date | None) -> int:
-    return day.toordinal() if day else 0
